@@ -1,0 +1,1 @@
+"""The ground floor: records, terms, dates, text; no input or output."""

@@ -57,7 +57,7 @@ class Problem(Record):
         return ": ".join(parts)
 
 
-class InputProblems(InputError):
+class InputProblemsError(InputError):
     """Everything that is wrong with the inputs, told at once; ``problems`` holds them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

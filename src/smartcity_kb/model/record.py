@@ -9,10 +9,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Self, dataclass_transform
+    from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
-    def dataclass_transform(**_):
+    def dataclass_transform(**_):  # noqa: ANN003, ANN201, D103 - the run-time stand-in for typing's
         return lambda cls: cls
 
 
@@ -20,19 +20,23 @@ else:
 class RecordType(type):
     """The metaclass of records: turns the annotated names of the class body into slots."""
 
-    __fields__: tuple[str, ...]
-    __defaults__: dict[str, object]
-
     def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> RecordType:
+        """Make the class: annotated names become slots, the values beside them defaults."""
         own = tuple(body.get("__annotations__", ()))
         defaults = {field: body.pop(field) for field in own if field in body}
         body["__slots__"] = own
         cls = super().__new__(mcs, name, bases, body)
         inherited = [base for base in bases if isinstance(base, RecordType)]
-        cls.__fields__ = tuple(f for base in inherited for f in base.__fields__) + own
-        cls.__defaults__ = {k: v for base in inherited for k, v in base.__defaults__.items()}
-        cls.__defaults__.update(defaults)
+        fields = tuple(field for base in inherited for field in base.__fields__) + own
+        for base in reversed(inherited):
+            defaults = {**base.__defaults__, **defaults}
+        type.__setattr__(cls, "__fields__", fields)
+        type.__setattr__(cls, "__defaults__", defaults)
         return cls
+
+    if TYPE_CHECKING:
+        __fields__: tuple[str, ...]
+        __defaults__: dict[str, object]
 
 
 class Record(metaclass=RecordType):
@@ -49,6 +53,11 @@ class Record(metaclass=RecordType):
     >>> Point(1).replace(y=2)
     Point(x=1, y=2)
     """
+
+    if TYPE_CHECKING:
+        # ClassVar, said so that importing typing is not needed: they are no fields.
+        __fields__: ClassVar[tuple[str, ...]]
+        __defaults__: ClassVar[dict[str, object]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         fields, defaults = self.__fields__, self.__defaults__
@@ -87,7 +96,7 @@ class Record(metaclass=RecordType):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self.astuple() == other.astuple()  # type: ignore[attr-defined]
+        return self.astuple() == other.astuple()
 
     def __hash__(self) -> int:
         return hash((type(self), self.astuple()))

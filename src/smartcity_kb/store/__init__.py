@@ -1,0 +1,1 @@
+"""Where quads live: folders, files, stores on disk, SPARQL endpoints."""

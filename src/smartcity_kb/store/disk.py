@@ -1,0 +1,83 @@
+"""A store folder: the Oxigraph database and the mark that says what wrote it."""
+
+from __future__ import annotations
+
+import os
+
+import pyoxigraph
+
+from ..model.errors import StoreError
+from .oxigraph import OxigraphStore
+
+FORMAT_VERSION = 1
+_MARK_FILE = "smartcity-kb-store"
+_MARK = "smartcity-kb store "
+_DATABASE = "oxigraph"
+
+
+def is_store_folder(path: str) -> bool:
+    """Whether a folder was written as a store by ``load``."""
+    return os.path.isfile(os.path.join(path, _MARK_FILE))
+
+
+def open_to_read(path: str) -> OxigraphStore:
+    """Open a store folder to read: a snapshot of what was last written, also while another process writes.
+
+    Raises StoreError when it is not a store folder, of a newer version, or damaged.
+    """
+    _check_version(path)
+    try:
+        return OxigraphStore(pyoxigraph.Store.read_only(os.path.join(path, _DATABASE)), path)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: the store is damaged or cannot be read: {error}") from None
+
+
+def open_to_write(path: str) -> OxigraphStore:
+    """Open a store folder to write, making a new one where there is nothing.
+
+    Raises StoreError when the folder holds something else, is of a newer version, cannot be written, or
+    another process is writing to it.
+    """
+    if is_store_folder(path):
+        _check_version(path)
+    else:
+        _make(path)
+    try:
+        return OxigraphStore(pyoxigraph.Store(os.path.join(path, _DATABASE)), path)
+    except OSError as error:
+        if "LOCK" in str(error) or "lock" in str(error):
+            raise StoreError(
+                f"{path}: another process is writing to this store; try again when it is done"
+                " (reading goes on meanwhile)"
+            ) from None
+        raise StoreError(f"{path}: the store cannot be opened for writing: {error}") from None
+
+
+def _make(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)
+        if os.listdir(path):
+            raise StoreError(f"{path}: the folder holds something else; name a new or an empty one")
+        os.mkdir(os.path.join(path, _DATABASE))
+        temporary = os.path.join(path, f".{_MARK_FILE}.{os.getpid()}")
+        with open(temporary, "w", encoding="ascii") as file:
+            file.write(f"{_MARK}{FORMAT_VERSION}\n")
+        os.replace(temporary, os.path.join(path, _MARK_FILE))
+    except OSError as error:
+        raise StoreError(f"{path}: no store can be made here: {error.strerror}") from None
+
+
+def _check_version(path: str) -> None:
+    try:
+        with open(os.path.join(path, _MARK_FILE), encoding="utf-8") as file:
+            mark = file.read(100)
+    except (OSError, UnicodeDecodeError):
+        raise StoreError(f"{path}: not a store; 'load … --into {path}' writes one") from None
+    number = mark.removeprefix(_MARK).strip()
+    if not mark.startswith(_MARK) or not number.isdigit():
+        raise StoreError(f"{path}: the mark in {_MARK_FILE} is damaged; load the store again")
+    if int(number) > FORMAT_VERSION:
+        raise StoreError(
+            f"{path}: written in version {number} of the store format, this program knows"
+            f" {FORMAT_VERSION}; upgrade it"
+        )

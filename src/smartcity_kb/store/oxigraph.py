@@ -1,0 +1,142 @@
+"""Oxigraph in memory or on disk, behind the Store protocol."""
+
+from __future__ import annotations
+
+import pyoxigraph
+
+from ..model.errors import QuerySyntaxError, StoreError
+from ..model.terms import PREFIXES
+from .base import syntax_error
+from .removal import quads_only_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+    from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples
+
+    from .base import Graph, Object, Results, Subject
+
+
+class OxigraphStore:
+    """A store of this process: a pyoxigraph store with its location."""
+
+    def __init__(self, store: pyoxigraph.Store, location: str = "memory") -> None:
+        self.inner = store
+        self.location = location
+
+    def query(self, text: str) -> Results:
+        """The results of any SPARQL 1.1 query; our prefixes are known, requests to others refused."""
+        if "service" in text.lower():
+            from .sparql_text import refuse_service
+
+            refuse_service(text)
+        try:
+            return self.inner.query(text, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise _readable(text, error) from None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.location}: the query failed: {error}") from None
+
+    def select(self, text: str) -> QuerySolutions:
+        """The solutions of a SELECT query."""
+        results = self.query(text)
+        if not isinstance(results, pyoxigraph.QuerySolutions):
+            raise QuerySyntaxError("a SELECT query was expected")
+        return results
+
+    def ask(self, text: str) -> bool:
+        """The answer of an ASK query."""
+        results = self.query(text)
+        if not isinstance(results, pyoxigraph.QueryBoolean):
+            raise QuerySyntaxError("an ASK query was expected")
+        return bool(results)
+
+    def construct(self, text: str) -> QueryTriples:
+        """The triples of a CONSTRUCT or DESCRIBE query."""
+        results = self.query(text)
+        if not isinstance(results, pyoxigraph.QueryTriples):
+            raise QuerySyntaxError("a CONSTRUCT or DESCRIBE query was expected")
+        return results
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Object | None = None,  # noqa: A002 - RDF's own word
+        graph: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches anything."""
+        return self.inner.quads_for_pattern(subject, predicate, object, graph)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads, all or none of them."""
+        try:
+            self.inner.extend(quads)
+        except OSError as error:
+            raise self._cannot_write(error) from None
+
+    def replace_source(self, source: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put what a source says in place of what it said before, in one transaction."""
+        self._change(set(quads_only_of(self, source)), set(quads))
+
+    def clear_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put quads in place of a whole named graph, in one transaction."""
+        self._change(set(self.quads(graph=graph)), set(quads))
+
+    def _change(self, old: set[Quad], new: set[Quad]) -> None:
+        # Entity descriptions that other sources give too are in neither set's way: only the
+        # difference is written, so loading the same thing twice writes nothing.
+        gone, come = old - new, new - old
+        if not gone and not come:
+            return
+        update = f"{_data('DELETE DATA', gone)};\n{_data('INSERT DATA', come)}"
+        try:
+            self.inner.update(update)
+        except OSError as error:
+            raise self._cannot_write(error) from None
+
+    def _cannot_write(self, error: OSError) -> StoreError:
+        return StoreError(f"{self.location}: cannot be written, nothing was changed: {error}")
+
+    def close(self) -> None:
+        """Write what is still in memory to disk and let go of the files."""
+        del self.inner
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _data(operation: str, quads: set[Quad]) -> str:
+    """A SPARQL Update operation over ground quads; terms write themselves as N-Triples, escaped."""
+    lines: list[str] = []
+    for quad in quads:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        default = isinstance(quad.graph_name, pyoxigraph.DefaultGraph)
+        lines.append(triple if default else f"GRAPH {quad.graph_name} {{ {triple} }}")
+    body = "\n".join(lines)
+    return f"{operation} {{\n{body}\n}}"
+
+
+def _readable(text: str, error: SyntaxError) -> QuerySyntaxError:
+    """The parser's error with its place; the long lists of expected tokens shortened."""
+    import re
+
+    from .sparql_text import update_keyword
+
+    keyword = update_keyword(text)
+    if keyword:
+        return QuerySyntaxError(f"{keyword} is an update; queries only read (to write, use load)")
+    found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if not found:
+        return syntax_error(text, str(error).splitlines()[0], None, None)
+    message = " ".join(found[3].split())
+    if "Prefix not found" in message:
+        message = "a prefix that no PREFIX line declares"
+    elif len(message) > 160:
+        message = message[:160].rsplit(" ", 1)[0] + " …"
+    return syntax_error(text, message, int(found[1]), int(found[2]))

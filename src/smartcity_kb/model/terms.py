@@ -88,8 +88,17 @@ GRAPH_FACTS = _iri("graph", "facts")
 DATE_PROPERTIES = frozenset(
     {_iri("schema", "startDate"), _iri("schema", "endDate"), _iri("dcterms", "issued")}
 )
+# What can have one value only: two claims that differ here contradict each other.
+SINGLE_VALUED = DATE_PROPERTIES | {WHEN, _iri("schema", "position"), _iri("sckb", "listIsOpen")}
 # What loading derives from a fact of the source; never written in a claims file.
 DERIVED_PROPERTIES = frozenset({EARLIEST, LATEST})
+# What describes claims, quotes and sources rather than the world.
+EVIDENCE_PROPERTIES = frozenset(
+    {
+        CERTAINTY, EVIDENCE, SPEAKER, HAS_SOURCE, START, END, EXACT, SHA256, CHAR_LENGTH,
+        EXCLUDED_SPAN, AS_OF, LANGUAGE, ARTICLE_BODY,
+    }
+)  # fmt: skip
 # What describes an entity rather than states a fact about it.
 DESCRIPTION_PROPERTIES = frozenset({TYPE, PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, COMMENT, DEFINED_BY})
 

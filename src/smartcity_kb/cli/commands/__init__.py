@@ -1,0 +1,1 @@
+"""What each command does: open the store, call a view, render it."""

@@ -1,0 +1,80 @@
+"""``evidence``: every claim for what is said, with its quote in context."""
+
+from __future__ import annotations
+
+from ...model.terms import curie
+from ...store.open import open_store
+from ...views.evidence import evidence
+from ..layout import wrap
+from ..output import BOLD, YELLOW, painted, put, put_json, put_rows, width
+from ..quotes import put_quote
+from ..words import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ...views.evidence import EvidenceReport
+    from ..output import Settings
+
+
+def run(
+    settings: Settings,
+    subject: str,
+    term: str | None = None,
+    object_: str | None = None,
+    format: str = "table",  # noqa: A002 - the option's name
+) -> None:
+    """Write the proofs of what is said about a subject."""
+    with open_store(settings.kb) as store:
+        report = evidence(store, subject, term, object_, settings.lang)
+    if format == "json":
+        put_json(report)
+    elif format == "table":
+        _put_report(report, settings.lang)
+    else:
+        put_rows(
+            (
+                "subject",
+                "term",
+                "object",
+                "claim",
+                "certainty",
+                "speaker",
+                "quote",
+                "source",
+                "start",
+                "end",
+                "note",
+            ),
+            [
+                (
+                    proof.fact.subject,
+                    curie(proof.fact.term),
+                    getattr(proof.fact.object, "value", str(proof.fact.object)),
+                    *(
+                        row.claim,
+                        row.certainty,
+                        row.speaker,
+                        row.quote,
+                        row.source,
+                        row.start,
+                        row.end,
+                        row.note,
+                    ),
+                )
+                for proof in report.proofs
+                for row in proof.evidence
+            ],
+            format,
+        )
+
+
+def _put_report(report: EvidenceReport, lang: str) -> None:
+    for number, proof in enumerate(report.proofs):
+        if number:
+            put()
+        for line in wrap(f"{proof.subject} {proof.relation} {proof.object}", width()):
+            put(painted(line, BOLD))
+        if (proof.fact.subject, proof.fact.term) in report.conflicts:
+            put(painted(f"  ⚠ {word('conflict', lang)}", YELLOW))
+        for row in proof.evidence:
+            put_quote(row, "", report.words, lang, 2)

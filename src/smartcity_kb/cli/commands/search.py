@@ -1,0 +1,33 @@
+"""``search``: entities by name."""
+
+from __future__ import annotations
+
+from ...model.errors import NotFoundError
+from ...model.terms import curie
+from ...store.open import open_store
+from ...views.search import search
+from ..layout import put_table
+from ..output import put_json, put_rows
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..output import Settings
+
+
+def run(settings: Settings, text: str, limit: int = 20, format: str = "table") -> None:  # noqa: A002
+    """Write the entities whose names are like a text, the likest first."""
+    with open_store(settings.kb) as store:
+        hits = search(store, text, settings.lang, limit)
+    if format == "json":
+        put_json(hits)
+    elif format == "table":
+        if not hits:
+            raise NotFoundError(f"nothing is named like '{text}'; try fewer letters")
+        header = ("tên", "loại", "mã") if settings.lang == "vi" else ("name", "type", "id")
+        put_table(header, [(hit.label, hit.type, curie(hit.iri).removeprefix("id:")) for hit in hits])
+    else:
+        put_rows(
+            ("iri", "label", "type", "matched", "score"),
+            [(hit.iri, hit.label, hit.type, hit.matched, hit.score) for hit in hits],
+            format,
+        )

@@ -1,0 +1,122 @@
+"""``show``: an entity's page."""
+
+from __future__ import annotations
+
+from ...store.open import open_store
+from ...views.entity import entity_page
+from ...views.search import resolve
+from ..layout import columns_of, paragraphs, wrap
+from ..output import BOLD, CYAN, DIM, painted, put, put_json, put_rows, width
+from ..quotes import put_quote
+from ..words import word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ...views.entity import EntityPage, Link, Relation
+    from ..output import Settings
+
+_WIDEST_RELATION = 32
+
+
+def run(settings: Settings, entity: str, format: str = "table") -> None:  # noqa: A002 - the option's name
+    """Write the page of an entity."""
+    with open_store(settings.kb) as store:
+        page = entity_page(store, resolve(store, entity, settings.lang), settings.lang)
+    if format == "json":
+        put_json(page)
+    elif format == "table":
+        _put_page(page)
+    else:
+        put_rows(
+            ("term", "relation", "inverse", "value", "iri", "quote", "source", "start", "end"),
+            _rows(page),
+            format,
+        )
+
+
+def _put_page(page: EntityPage) -> None:
+    from ...model.terms import curie
+
+    put(painted(page.label, BOLD) + "  " + painted(curie(page.iri), DIM))
+    if page.types:
+        put(painted(", ".join(page.types), DIM))
+    for kind, key in (("alias", "aliases"), ("misspelling", "misspellings")):
+        names = dict.fromkeys(name.text for name in page.names if name.kind == kind)
+        if names:
+            _put_wrapped(f"{word(key, page.lang)}: " + "; ".join(names))
+    if page.note:
+        _put_wrapped(f"{word('note', page.lang)}: {page.note}")
+    put()
+    _put_relations(page)
+    if page.quotes:
+        put()
+        put(painted(word("evidence", page.lang), BOLD))
+        for quote in page.quotes:
+            put_quote(quote.evidence, f"[{quote.number}]", page.words, page.lang, 1)
+    if page.links:
+        put()
+        put(painted(word("links", page.lang), BOLD))
+        for link in page.links:
+            _put_wrapped(_link(link, page.lang), 1)
+
+
+def _put_relations(page: EntityPage) -> None:
+    if not page.relations:
+        put(word("no facts", page.lang))
+        return
+    room = min(_WIDEST_RELATION, max(columns_of(relation.words) for relation in page.relations))
+    for relation in page.relations:
+        _put_relation(relation, room, page.lang)
+
+
+def _put_relation(relation: Relation, room: int, lang: str) -> None:
+    heads = wrap(relation.words, room)
+    total = width()
+    lines: list[str] = []
+    for value in relation.values:
+        numbers = "".join(f"[{number}]" for number in value.evidence) or f"[{word('no evidence', lang)}]"
+        # The last word and its numbers stay on one line.
+        text = value.text + "\u00a0" + numbers
+        for line in wrap(text, None if total is None else max(20, total - room - 4)):
+            lines.append(line)
+    for index in range(max(len(heads), len(lines))):
+        head = heads[index] if index < len(heads) else ""
+        tail = lines[index] if index < len(lines) else ""
+        put(("  " + painted(head, DIM) + " " * (room - columns_of(head)) + "  " + _marked(tail)).rstrip())
+
+
+def _marked(line: str) -> str:
+    text, gap, numbers = line.replace("\u00a0[", "\u00a0\u00a0[", 1).partition("\u00a0\u00a0")
+    return text.replace("\u00a0", " ") + (" " + painted(numbers, CYAN) if gap else "")
+
+
+def _link(link: Link, lang: str) -> str:
+    seen = f" ({word('seen at', lang)} {link.seen})" if link.seen else ""
+    return f"{link.words}: {link.target}{seen}" + (f" — {link.note}" if link.note else "")
+
+
+def _put_wrapped(text: str, indent: int = 0) -> None:
+    for line in paragraphs(text, indent):
+        put(line)
+
+
+def _rows(page: EntityPage) -> list[tuple[str | int, ...]]:
+    from ...model.terms import curie
+
+    by_number = {quote.number: quote.evidence for quote in page.quotes}
+    rows: list[tuple[str | int, ...]] = []
+    for relation in page.relations:
+        for value in relation.values:
+            head = (
+                curie(relation.term),
+                relation.words,
+                str(relation.inverse).lower(),
+                value.text,
+                value.iri,
+            )
+            for number in value.evidence:
+                row = by_number[number]
+                rows.append((*head, row.quote, row.source, row.start, row.end))
+            if not value.evidence:
+                rows.append((*head, "", "", "", ""))
+    return rows

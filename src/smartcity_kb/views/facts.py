@@ -1,0 +1,165 @@
+"""Facts about entities, each with the claims that state it and the evidence of those claims."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from ..model.record import Record
+from ..model.terms import (
+    ARTICLE_BODY,
+    CERTAINTY,
+    COMMENT,
+    DERIVED_PROPERTIES,
+    DESCRIPTION_PROPERTIES,
+    END,
+    EVIDENCE,
+    EVIDENCE_PROPERTIES,
+    EXACT,
+    HAS_SOURCE,
+    PREFIXES,
+    SPEAKER,
+    START,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..store.base import Object, Store
+
+CONTEXT = 90
+_BATCH = 400
+
+
+class Fact(Record):
+    """One triple and the IRIs of the claims that state it, sorted; none means that it has no evidence."""
+
+    subject: str
+    term: str
+    object: Object
+    claims: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The triple as texts, which facts are ordered by."""
+        return (self.subject, self.term, str(self.object))
+
+
+class EvidenceRow(Record):
+    """What stands behind a claim: its quote in its context, where, how sure, who says it.
+
+    ``source`` is the source's IRI; ``start`` and ``end`` are code points of its text; ``before`` and
+    ``after`` are up to CONTEXT characters around the quote; ``speaker`` is an IRI or empty.
+    """
+
+    claim: str
+    quote: str
+    source: str
+    start: int
+    end: int
+    certainty: str
+    speaker: str
+    note: str
+    before: str
+    after: str
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """Reading order: source, place, claim."""
+        return (self.source, self.start, self.end, self.claim)
+
+
+def facts_around(store: Store, entity: NamedNode) -> tuple[Fact, ...]:
+    """The facts that have an entity as subject or object; those of claims, and those of no claim.
+
+    A fact that stands in the default graph and in no named graph at all has no evidence (on an engine
+    whose default graph is the union of all graphs there are none such).
+    """
+    described = ", ".join(str(p) for p in sorted(DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES, key=str))
+    bare = f"FILTER(?p NOT IN ({described})) FILTER NOT EXISTS {{ GRAPH ?any {{ ?s ?p ?o }} }}"
+    query = (
+        f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ GRAPH ?claim {{ {entity} ?p ?o }} BIND({entity} AS ?s)"
+        f" ?claim {EVIDENCE} ?quote }} UNION {{ GRAPH ?claim {{ ?s ?p {entity} }} BIND({entity} AS ?o)"
+        f" ?claim {EVIDENCE} ?quote }} UNION {{ {entity} ?p ?o BIND({entity} AS ?s) {bare} }} UNION {{"
+        f" ?s ?p {entity} BIND({entity} AS ?o) {bare} }} }}"
+    )
+    return _facts(store, query)
+
+
+def facts_between(
+    store: Store, subject: NamedNode, term: NamedNode | None, object_: Object | None
+) -> tuple[Fact, ...]:
+    """The facts with evidence that have this subject and, where given, this term and this object."""
+    p, o = str(term or "?p"), str(object_ or "?o")
+    binds = (f" BIND({p} AS ?p)" if term else "") + (f" BIND({o} AS ?o)" if object_ else "")
+    return _facts(
+        store,
+        f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ GRAPH ?claim {{ {subject} {p} {o} }}"
+        f" BIND({subject} AS ?s){binds} ?claim {EVIDENCE} ?quote }}",
+    )
+
+
+def links_among(store: Store, entities: Sequence[str]) -> tuple[Fact, ...]:
+    """The facts with evidence that tie any of these entities to another entity, in either direction."""
+    found: dict[tuple[str, str, str], Fact] = {}
+    for start in range(0, len(entities), _BATCH):
+        values = " ".join(str(NamedNode(iri)) for iri in entities[start : start + _BATCH])
+        query = (
+            f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ VALUES ?s {{ {values} }}"
+            f" GRAPH ?claim {{ ?s ?p ?o }} FILTER(isIRI(?o)) ?claim {EVIDENCE} ?quote }} UNION {{"
+            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}"
+        )
+        for fact in _facts(store, query):
+            found[fact.key] = fact
+    return tuple(found[key] for key in sorted(found))
+
+
+def evidence_of(store: Store, claims: Iterable[str]) -> dict[str, EvidenceRow]:
+    """Claim IRI -> its evidence, with the context cut out of the source by the store itself."""
+    wanted = sorted(set(claims))
+    rows: dict[str, EvidenceRow] = {}
+    for start in range(0, len(wanted), _BATCH):
+        values = " ".join(str(NamedNode(iri)) for iri in wanted[start : start + _BATCH])
+        query = (
+            "SELECT DISTINCT ?claim ?exact ?source ?start ?end ?certainty ?speaker ?note ?before ?after"
+            " WHERE {"
+            f" VALUES ?claim {{ {values} }} ?claim {EVIDENCE} ?quote ; {CERTAINTY} ?certainty ."
+            f" ?quote {EXACT} ?exact ; {HAS_SOURCE} ?source ; {START} ?start ; {END} ?end ."
+            f" OPTIONAL {{ ?claim {SPEAKER} ?speaker }} OPTIONAL {{ ?claim {COMMENT} ?note }}"
+            f" OPTIONAL {{ ?source {ARTICLE_BODY} ?body }}"
+            f" BIND(IF(?start > {CONTEXT}, {CONTEXT}, ?start) AS ?length)"
+            " BIND(SUBSTR(STR(?body), ?start - ?length + 1, ?length) AS ?before)"
+            f" BIND(SUBSTR(STR(?body), ?end + 1, {CONTEXT}) AS ?after) }}"
+        )
+        for row in store.select(query):
+            text = [getattr(value, "value", "") for value in row]
+            certainty = text[5].removeprefix(PREFIXES["sckb"])
+            rows[text[0]] = EvidenceRow(
+                text[0], text[1], text[2], int(text[3]), int(text[4]), certainty, *text[6:10]
+            )
+    return rows
+
+
+def _facts(store: Store, query: str) -> tuple[Fact, ...]:
+    claims: dict[tuple[str, str, str], set[str]] = {}
+    objects: dict[tuple[str, str, str], Object] = {}
+    for row in store.select(query):
+        subject, predicate, value, claim = row[0], row[1], row[2], row[3]
+        if predicate in DERIVED_PROPERTIES or value is None:
+            continue
+        key = (getattr(subject, "value", ""), getattr(predicate, "value", ""), str(value))
+        objects[key] = value
+        stating = claims.setdefault(key, set())
+        if isinstance(claim, NamedNode):
+            stating.add(claim.value)
+    return tuple(Fact(key[0], key[1], objects[key], tuple(sorted(claims[key]))) for key in sorted(claims))
+
+
+def iris_in(facts: Iterable[Fact]) -> set[str]:
+    """The IRIs that facts mention: subjects, terms and objects."""
+    found: set[str] = set()
+    for fact in facts:
+        found |= {fact.subject, fact.term}
+        if isinstance(fact.object, NamedNode):
+            found.add(fact.object.value)
+    return found

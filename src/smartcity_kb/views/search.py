@@ -1,0 +1,174 @@
+"""Search: entities by label, alias and misspelling, without diacritics, with typing errors, ranked."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from ..model.errors import AmbiguousError, NotFoundError
+from ..model.record import Record
+from ..model.terms import ALT_LABEL, HIDDEN_LABEL, PREF_LABEL, TYPE, curie, entity_iri, expand
+from ..model.text import edit_distance, fold, nfc, slug
+from ..store.names import entities_named, names_like
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..store.base import Store
+
+_CANDIDATES = 400
+
+
+class Hit(Record):
+    """An entity that a search found.
+
+    ``matched`` is the folded name that matched, ``score`` from 0 to 100; 100 is the whole name.
+    """
+
+    iri: str
+    label: str
+    type: str
+    matched: str
+    score: int
+
+
+def search(store: Store, text: str, lang: str = "vi", limit: int = 20) -> tuple[Hit, ...]:
+    """The entities whose names are like a text, the likest first.
+
+    >>> from smartcity_kb.store.open import open_store
+    >>> [hit.label for hit in search(open_store(), "eindhovn")]
+    ['Eindhoven']
+    """
+    from .labels import words_for
+
+    folded = fold(text)
+    if not folded:
+        return ()
+    best: dict[str, tuple[int, str]] = {}
+    for iri, name in names_like(store, folded, _CANDIDATES):
+        score = likeness(folded, name)
+        if score and (score, name) > best.get(iri, (0, "")):
+            best[iri] = (score, name)
+    # Of equal scores the shorter name is the closer one.
+    ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), iri))[:limit]
+    types = main_types(store, ranked)
+    words = words_for(store, [*ranked, *types.values()], lang)
+    return tuple(
+        Hit(iri, words.name(iri), words.name(types[iri]) if iri in types else "", best[iri][1], best[iri][0])
+        for iri in ranked
+    )
+
+
+def likeness(wanted: str, name: str) -> int:
+    """How like a folded name is to a folded text, from 0 (not at all) to 100 (the same)."""
+    if wanted == name:
+        return 100
+    if name.startswith(wanted + " "):
+        return 92
+    if f" {wanted} " in f" {name} ":
+        return 88
+    if name.startswith(wanted):
+        return 84
+    words, parts = wanted.split(), name.split()
+    if all(word in parts for word in words):
+        return 80
+    if wanted in name:
+        return 76
+    return _with_typing_errors(wanted, name, words, parts)
+
+
+def _with_typing_errors(wanted: str, name: str, words: list[str], parts: list[str]) -> int:
+    whole = edit_distance(wanted, name, _tolerance(wanted))
+    if whole <= _tolerance(wanted):
+        return 72 - 6 * whole
+    errors = 0
+    for word in words:
+        allowed = _tolerance(word)
+        nearest = min((edit_distance(word, part, allowed) for part in parts), default=allowed + 1)
+        if nearest > allowed:
+            return 0
+        errors += nearest
+    return max(20, 60 - 6 * errors)
+
+
+def _tolerance(word: str) -> int:
+    # As many errors as people make in a word of this length before it is another word.
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def resolve(store: Store, name: str, lang: str = "vi") -> NamedNode:
+    """The one entity (or source) that a slug, IRI, CURIE or label in any language names.
+
+    Labels are compared letter for letter first, then without case and diacritics. Raises AmbiguousError
+    with the candidates when several bear the name, NotFoundError with the nearest names when none does.
+    """
+    text = nfc(name.strip())
+    iri = expand(text)
+    if iri is not None:
+        if store.ask(f"ASK {{ {iri} ?p ?o }}"):
+            return iri
+        raise _not_found(store, name, lang)
+    if text and text == slug(text) and store.ask(f"ASK {{ {entity_iri(text)} ?p ?o }}"):
+        return entity_iri(text)
+    bearers = list(entities_named(store, fold(text))) if fold(text) else []
+    if len(bearers) > 1:
+        bearers = _closest(store, bearers, text)
+    if len(bearers) == 1:
+        return NamedNode(bearers[0])
+    if bearers:
+        raise _ambiguous(store, name, bearers, lang)
+    raise _not_found(store, name, lang)
+
+
+def _closest(store: Store, bearers: list[str], text: str) -> list[str]:
+    """Of several bearers of a folded name, those that bear it letter for letter, as label before alias."""
+    values = " ".join(str(NamedNode(iri)) for iri in bearers)
+    ranks: dict[str, int] = {}
+    for row in store.select(
+        f"SELECT DISTINCT ?e ?kind ?name WHERE {{ VALUES ?e {{ {values} }}"
+        f" VALUES ?kind {{ {PREF_LABEL} {ALT_LABEL} {HIDDEN_LABEL} }} ?e ?kind ?name }}"
+    ):
+        iri, label = getattr(row[0], "value", ""), row[2]
+        if not isinstance(label, Literal) or fold(label.value) != fold(text):
+            continue
+        rank = (0 if label.value == text else 2) + (0 if row[1] == PREF_LABEL else 1)
+        ranks[iri] = min(rank, ranks.get(iri, 9))
+    lowest = min(ranks.values(), default=9)
+    return sorted(iri for iri, rank in ranks.items() if rank == lowest) or bearers
+
+
+def main_types(store: Store, iris: list[str]) -> dict[str, str]:
+    """The most telling type of each entity: ours before those of others."""
+    if not iris:
+        return {}
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    types: dict[str, str] = {}
+    for row in store.select(f"SELECT DISTINCT ?e ?t WHERE {{ VALUES ?e {{ {values} }} ?e {TYPE} ?t }}"):
+        iri, type_ = getattr(row[0], "value", ""), getattr(row[1], "value", "")
+        if iri not in types or _telling(type_) < _telling(types[iri]):
+            types[iri] = type_
+    return types
+
+
+_TELLING = ("sckb:", "schema:", "org:", "foaf:", "skos:")
+
+
+def _telling(type_: str) -> tuple[int, str]:
+    short = curie(type_)
+    order = next((i for i, prefix in enumerate(_TELLING) if short.startswith(prefix)), len(_TELLING))
+    # "Agent" and the generic Organization say less than any other type.
+    generic = 10 if short in ("schema:Organization", "schema:Event", "foaf:Agent") else 0
+    return (order + generic, type_)
+
+
+def _ambiguous(store: Store, name: str, bearers: list[str], lang: str) -> AmbiguousError:
+    from .labels import labels_of
+
+    labels = labels_of(store, bearers, lang)
+    shown = "; ".join(f"{curie(iri)} ({labels[iri]})" for iri in bearers[:8])
+    message = f"'{name}' names {len(bearers)} entities: {shown}; say which by its slug"
+    return AmbiguousError(message, tuple((iri, labels[iri]) for iri in bearers))
+
+
+def _not_found(store: Store, name: str, lang: str) -> NotFoundError:
+    near = tuple(hit.label for hit in search(store, name, lang, limit=3))
+    hint = "did you mean " + " or ".join(f"'{label}'" for label in near) + "?" if near else "try 'search'"
+    return NotFoundError(f"no entity named '{name}'; {hint}", near)

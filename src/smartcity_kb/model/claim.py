@@ -96,7 +96,7 @@ class Claim(Record):
         """
         lines = sorted(f"{triple} ." for triple in self.states)
         content = "\n".join([*lines, self.evidence.iri.value])
-        digest = b32encode(sha256(content.encode()).digest()).decode().lower()
+        digest = b32encode(sha256(content.encode()).digest()[:10]).decode().lower()
         return NamedNode(PREFIXES["claim"] + digest[:10])
 
 

@@ -40,6 +40,8 @@ def check_text(text: str) -> str:
         raise InputError("a text is empty")
     if not is_nfc(text):
         raise InputError(f"'{text[:40]}' is not NFC; normalise the file (Unicode NFC)")
+    if text.isprintable():
+        return text
     for char in text:
         if category(char) == "Cc" and char not in "\n\t\r":
             raise InputError(f"'{text[:40]}' has the control character U+{ord(char):04X}")

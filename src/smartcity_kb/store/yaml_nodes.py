@@ -12,6 +12,7 @@ from ..model.errors import InputError
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 32
+MAX_NODES = 500_000
 
 
 class Scalar:
@@ -79,7 +80,8 @@ def read_yaml(path: str) -> Node:
     """Read a YAML file.
 
     Raises InputError, naming file, line and column, when it cannot be read, is larger than MAX_BYTES, not
-    UTF-8, empty, not YAML, nested deeper than MAX_DEPTH, has an alias or the same key twice.
+    UTF-8, empty, not YAML, nested deeper than MAX_DEPTH, has more than MAX_NODES values, an alias or the
+    same key twice.
     """
     return parse_yaml(read_bounded(path), path)
 
@@ -127,36 +129,52 @@ def parse_yaml(data: bytes, path: str) -> Node:
 
 
 def _tree(text: str) -> Node | None:
-    """The tree of the first document, built from parser events with a stack of our own.
+    """The tree of the only document, built from parser events with a stack of our own.
 
-    PyYAML's composer recurses in C and crashes on deep nesting; it also expands aliases.
+    PyYAML's composer recurses in C and crashes on deep nesting; it also expands aliases. Events are
+    told apart by their class, the most frequent first: this loop is where reading spends its time.
     """
-    root: list[Node] = []
+    root: Node | None = None
     stack: list[Sequence | Mapping] = []
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if isinstance(event, yaml.ScalarEvent):
-            node: Node = Scalar(event.value, line, column)
-        elif isinstance(event, yaml.MappingStartEvent):
-            node = Mapping(line, column)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = Sequence(line, column)
-        elif isinstance(event, yaml.CollectionEndEvent):
+    left = MAX_NODES
+    loader = _Loader(text)
+    next_event = loader.get_event
+    while True:
+        event = next_event()
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            mark = event.start_mark
+            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             continue
-        elif isinstance(event, yaml.AliasEvent):
-            raise _Refused("aliases (*name) are not allowed; write the value out", line, column)
-        elif isinstance(event, yaml.DocumentStartEvent) and root:
-            raise _Refused("a second YAML document; a claims file is one", line, column)
+        elif kind is yaml.StreamEndEvent:
+            return root
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            mark = event.start_mark
+            made = Mapping if kind is yaml.MappingStartEvent else Sequence
+            node = made(mark.line + 1, mark.column + 1)
         else:
+            _check_rare(event, root is not None)
             continue
+        left -= 1
+        if left < 0:
+            raise _Refused(f"more than {MAX_NODES} values; split it into several", node.line, node.column)
         if stack:
             stack[-1].put(node)
         else:
-            root.append(node)
-        if not isinstance(node, Scalar):
-            stack.append(node)
+            root = node
+        if kind is not yaml.ScalarEvent:
+            stack.append(node)  # type: ignore[arg-type]
             if len(stack) > MAX_DEPTH:
-                raise _Refused(f"nested deeper than {MAX_DEPTH} levels", line, column)
-    return root[0] if root else None
+                raise _Refused(f"nested deeper than {MAX_DEPTH} levels", node.line, node.column)
+
+
+def _check_rare(event: yaml.Event, has_root: bool) -> None:
+    """Refuse aliases and second documents; other events carry nothing."""
+    mark = event.start_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused("aliases (*name) are not allowed; write the value out", line, column)
+    if isinstance(event, yaml.DocumentStartEvent) and has_root:
+        raise _Refused("a second YAML document; a file is one", line, column)

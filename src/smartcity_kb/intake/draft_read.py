@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.claim import Noise
-from ..model.errors import InputProblems, Problem
+from ..model.errors import InputProblemsError, Problem
 from ..store.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from .draft import FORMAT, Draft, DraftSource
 from .proposal import KINDS, OpenQuestion, Proposal, ProposedEntity, Row, Statement
@@ -16,7 +16,7 @@ _CERTAINTIES = ("stated", "headline", "inferred", "hedged")
 def read_draft(yaml_text: str, article: str, file: str = "draft.yaml") -> Draft:
     """Read the text of ``draft.yaml`` and check that each quote stands where the draft says.
 
-    ``article`` is the text that the draft is about; ``file`` is named in errors. Raises InputProblems
+    ``article`` is the text that the draft is about; ``file`` is named in errors. Raises InputProblemsError
     with everything that is wrong at once: what is missing or of the wrong form, quotes that are not at
     their position (with the position where they do stand), noise outside the text.
     """
@@ -24,7 +24,7 @@ def read_draft(yaml_text: str, article: str, file: str = "draft.yaml") -> Draft:
     reading = _Reading(file, article)
     draft = reading.draft(root)
     if reading.problems or draft is None:
-        raise InputProblems(reading.problems)
+        raise InputProblemsError(reading.problems)
     return draft
 
 
@@ -107,7 +107,7 @@ class _Reading:
         return proposal if given else None
 
     def check_place(self, node: Node, quote: str, start: int, claim: str) -> None:
-        if quote and 0 <= start and self.article[start : start + len(quote)] == quote:
+        if quote and start >= 0 and self.article[start : start + len(quote)] == quote:
             return
         near = self.article.find(quote) if quote else -1
         hint = f"it stands at {near}" if near >= 0 else "it stands nowhere in the text"

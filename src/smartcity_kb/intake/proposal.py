@@ -1,4 +1,4 @@
-"""What extraction proposes: claims with their quotes, entities, noise, and what stays open. Frozen records."""
+"""What extraction proposes: claims with quotes, entities, noise, and what stays open. Frozen records."""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""Who can act: parties to an agreement, founders, organisers, issuers; and what stands in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .mentions import Mention, Reading
+
+
+def find_parties(reading: Reading) -> Iterator[Mention]:
+    """Organisations, proper names and places (as acting governments), the longest reading first."""
+    taken: set[tuple[int, int]] = set()
+    for kind in ("organisation", "name", "place"):
+        for mentions in list(reading.table(kind).values()):
+            for mention in mentions:
+                if (mention.first, mention.last) not in taken:
+                    taken.add((mention.first, mention.last))
+                    yield mention._replace(kind="party")
+
+
+def find_actors(reading: Reading) -> Iterator[Mention]:
+    """Parties, and posts that act for a body ("Thủ tướng Chính phủ", "Chủ tịch UBND tỉnh")."""
+    yield from (m._replace(kind="actor") for ms in list(reading.table("party").values()) for m in ms)
+    for mentions in list(reading.table("post").values()):
+        for mention in mentions:
+            yield mention._replace(kind="actor")
+
+
+def find_quoted(reading: Reading) -> Iterator[Mention]:
+    """What stands in quotation marks; the core leaves the marks out."""
+    words = reading.sentence.words
+    at = 0
+    while at < len(words):
+        if words[at] == '"':
+            closed = reading.closing(at, 80)
+            if closed > at + 2:
+                yield Mention("quoted", at, closed, at + 1, closed - 1)
+                at = closed
+                continue
+        at += 1
+
+
+def find_honorifics(reading: Reading) -> Iterator[Mention]:
+    """Words that stand before a person's name and are no post."""
+    for index in range(len(reading.sentence)):
+        end = reading.matches("honorific", index)
+        if end > index:
+            yield Mention("honorific", index, end, index, end)
+
+
+def find_subjects(reading: Reading) -> Iterator[Mention]:
+    """Actors in the place of a subject: a verb follows, perhaps after others joined to it.
+
+    Vietnamese has no inflection to tell: what counts is the word behind ("đã", "vừa", a verb).
+    """
+    for index in sorted(reading.table("actor")):
+        if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
+            continue
+        for mention in reading.at("actor", index):
+            if _leads_to_verb(reading, mention.last, 4):
+                yield mention._replace(kind="subject")
+                break
+
+
+# After these an actor is an object or the owner of something, not a subject.
+_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
+
+
+def _leads_to_verb(reading: Reading, at: int, joined: int) -> bool:
+    words = reading.sentence.words
+    if at >= len(words):
+        return False
+    if reading.matches("predicate", at) > at:
+        return True
+    if joined == 0 or words[at] not in ("và", ",", "cùng", "with", "and"):
+        return False
+    following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
+    nexts = reading.at("actor", following)
+    return any(_leads_to_verb(reading, mention.last, joined - 1) for mention in nexts[:2])

@@ -1,0 +1,100 @@
+"""Events: conferences, workshops, forums, ceremonies, with the whole of their name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .mentions import Mention, Reading
+
+_MAX_NAME = 40
+_OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
+
+
+def find_events(reading: Reading) -> Iterator[Mention]:
+    """Events by their head; ``value`` is ``bare`` when nothing but the head is there ("buổi họp báo")."""
+    words = reading.sentence.words
+    index = 0
+    while index < len(words):
+        head = _head_end(reading, index)
+        if head == index:
+            index += 1
+            continue
+        last = _name_end(reading, head)
+        first = index
+        while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
+            first -= 1
+        yield Mention("event", first, last, index, last, "bare" if last == head else "")
+        if first < index:
+            yield Mention("event", index, last, index, last, "bare" if last == head else "")
+        index = max(last, index + 1)
+
+
+def _head_end(reading: Reading, index: int) -> int:
+    return reading.matches("event_head", index)
+
+
+def _name_end(reading: Reading, head: int) -> int:
+    """Where the event's name ends: at a verb, a date, a place of meeting, or punctuation."""
+    sentence = reading.sentence
+    words = sentence.words
+    at = head
+    while at < min(len(words), head + _MAX_NAME):
+        step = _step(reading, head, at)
+        if step == at:
+            break
+        at = step
+    while at > head and (words[at - 1] in ("-", "và", ",", "(", "của", "về", "các", "những", ":")):
+        at -= 1
+    return at
+
+
+def _step(reading: Reading, head: int, at: int) -> int:
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if word == '"':
+        return reading.closing(at, 40) or at
+    if word == "(":
+        closed = reading.closing(at, 9)
+        return closed if closed and sentence.capital[at + 1] else at
+    if word == "-":
+        following = at + 1 < len(sentence) and (sentence.capital[at + 1] or sentence.words[at + 1].isdigit())
+        return at + 1 if following else at
+    if word in ("&", "/") or (word == "." and sentence.words[at - 1] in ("tp", "tx")):
+        return at + 1
+    if word == ",":
+        return _over_comma(reading, head, at)
+    if word == ":":
+        opens = at + 1 < len(sentence) and (sentence.words[at + 1] == '"' or sentence.capital[at + 1])
+        return at + 1 if opens else at
+    if not word[0].isalnum():
+        return at
+    if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
+        return at + 2
+    if word == "và":
+        return at + 1 if _goes_on(reading, at + 1) else at
+    if not sentence.capital[at] and reading.matches("event_end", at) > at:
+        return at
+    if at > head and reading.at("date", at) and not _is_year(word):
+        return at
+    return at + 1
+
+
+def _over_comma(reading: Reading, head: int, at: int) -> int:
+    """A comma inside "… A, B và C" of a name in capitals or of what the event is about."""
+    sentence = reading.sentence
+    about = any(word == "về" for word in sentence.words[head:at])
+    window = range(at + 1, min(len(sentence), at + 7))
+    joined = any(sentence.words[k] == "và" for k in window)
+    clear = all(reading.matches("event_end", k) == k for k in window if sentence.words[k] != "và")
+    return at + 1 if about and joined and clear and not sentence.capital[at + 1] else at
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    if at >= len(reading.sentence):
+        return False
+    blocked = ("event_head", "event_end", "organise", "sign", "found", "announce", "honorific")
+    return not any(reading.matches(name, at) > at for name in blocked)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")

@@ -1,0 +1,124 @@
+"""People: a name with its honorifics, Vietnamese by its family name, foreign by its honorific."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .mentions import Mention, Reading
+
+_MAX_NAME = 6
+_NAMED_PLACES = ("province", "city", "country")
+
+
+def find_people(reading: Reading) -> Iterator[Mention]:
+    """People named by at least two words; the core is the name without honorifics."""
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        start = after_honorifics(reading, index)
+        if start > index:
+            end = _any_name_end(reading, start)
+            if end - start >= 2:
+                yield Mention("person", index, end, start, end)
+        elif sentence.capital[index]:
+            end = vietnamese_name_end(reading, index)
+            if end > index:
+                yield Mention("person", index, end, index, end)
+            elif reading.english:
+                end = _foreign_name_end(reading, index)
+                if end - index >= 2:
+                    yield Mention("person", index, end, index, end)
+
+
+def after_honorifics(reading: Reading, index: int) -> int:
+    """The token after all the honorifics ("GS.TS", "ông", "Thiếu tướng, TS.") that start at ``index``."""
+    words = reading.sentence.words
+    at = index
+    while True:
+        end = reading.matches("honorific", at)
+        if end == at:
+            return at
+        at = end
+        if at + 1 < len(words) and words[at] in ",.-" and reading.matches("honorific", at + 1) > at + 1:
+            at += 1
+
+
+def vietnamese_name_end(reading: Reading, index: int) -> int:
+    """Where the Vietnamese name that starts with a family name here ends; ``index`` when there is none."""
+    sentence = reading.sentence
+    if index >= len(sentence) or not sentence.capital[index]:
+        return index
+    if (
+        reading.matches("surname", index) == index
+        or _is_place(reading, index)
+        or _after_street(reading, index)
+    ):
+        return index
+    end = _capitals(reading, index, 5)
+    return end if end - index >= 2 else index
+
+
+def _any_name_end(reading: Reading, start: int) -> int:
+    end = vietnamese_name_end(reading, start)
+    return end if end > start else _foreign_name_end(reading, start)
+
+
+def _foreign_name_end(reading: Reading, start: int) -> int:
+    """A name in capitals with particles ("van der"), initials ("J.") and hyphens."""
+    sentence = reading.sentence
+    words = sentence.words
+    if start >= len(sentence) or _starts_something(reading, start):
+        return start
+    at = start
+    while at < min(len(sentence), start + _MAX_NAME + 4):
+        if sentence.capital[at]:
+            if at > start and _starts_something(reading, at):
+                break
+            at += 1
+        elif (
+            words[at] in (".", "-", "'") and sentence.adjacent(at) and at + 1 < len(sentence) and at > start
+        ) or reading.matches("name_particle", at) > at:
+            following = at + 1 < len(sentence) and sentence.capital[at + 1]
+            if not following or (words[at] == "." and sentence.ends[at - 1] - sentence.starts[at - 1] > 2):
+                break
+            at += 1
+        else:
+            break
+    return at
+
+
+def _capitals(reading: Reading, start: int, limit: int) -> int:
+    sentence = reading.sentence
+    at = start + 1
+    while at < min(len(sentence), start + limit) and sentence.capital[at] and sentence.words[at].isalpha():
+        if _starts_something(reading, at) and at - start >= 2:
+            break
+        at += 1
+    return at
+
+
+def _starts_something(reading: Reading, index: int) -> bool:
+    """Whether a post or an organisation begins here, so that a name ends."""
+    lists = ("post_state", "post_head", "post_member", "organisation_head", "organisation_name")
+    if reading.english:
+        lists = (*lists, "english_post_head", "english_post_member", "english_organisation_name")
+        if reading.sentence.words[index] in ("the", "in", "at", "on", "mr", "ms", "under", "according"):
+            return True
+    return any(reading.matches(name, index) > index for name in lists)
+
+
+def _is_place(reading: Reading, index: int) -> bool:
+    ends = [reading.matches(name, index) for name in _NAMED_PLACES]
+    longest = max(ends)
+    if longest == index:
+        return False
+    sentence = reading.sentence
+    # "Hà Nội" is a place, "Hà Giang Nam" may be a person: the name goes on after the place's.
+    return not (longest < len(sentence) and sentence.capital[longest] and longest - index <= 2)
+
+
+def _after_street(reading: Reading, index: int) -> bool:
+    for width in (1, 2):
+        before = index - width
+        if before >= 0 and reading.matches("not_a_person_before", before) == index:
+            return True
+    return False

@@ -1,0 +1,155 @@
+"""Posts with the body they are in: "Phó Chủ tịch Thường trực UBND tỉnh", "chuyên viên của Vườn ươm …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .find_organisations import reading_bodies
+from .find_people import vietnamese_name_end
+from .mentions import Mention, Reading
+
+_LISTS = ("post_state", "post_head", "post_member")
+_ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
+_MAX_TAIL = 14
+# A lower-case word of these lists after the head is part of it; "kiêm" opens another post.
+_UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
+
+
+def find_posts(reading: Reading) -> Iterator[Mention]:
+    """Posts, the longest reading first; ``value`` is the role and ``inner`` the body where one is named.
+
+    Roles: ``headOf`` for who leads a body, ``memberOf`` for who belongs to it. Where a person's name may
+    follow directly, the shorter readings are there too. State posts stand alone ("Thủ tướng").
+    """
+    bodies: dict[int, list[Mention]] = {}
+    for body in reading_bodies(reading):
+        bodies.setdefault(body.first, []).append(body)
+    for index in range(len(reading.sentence)):
+        start = reading.matches("post_prefix", index)
+        if (
+            start == index + 1
+            and reading.sentence.words[index] == "quyền"
+            and _head(reading, index)[0] > index
+        ):
+            start = index
+        head, role, alone = _head(reading, start)
+        if head == start:
+            continue
+        seen: set[int] = set()
+        for end, inner in _readings(reading, head, bodies):
+            if end in seen or (end == head and not alone):
+                continue
+            seen.add(end)
+            yield Mention("post", index, end, index, end, role, inner)
+        if alone and head not in seen:
+            yield Mention("post", index, head, index, head, role)
+
+
+def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
+    """Where the title itself ends, its role, and whether it may stand without a body."""
+    ends = {name: reading.matches(name, start) for name in _LISTS}
+    longest = max(ends.values())
+    if longest == start:
+        return start, "", False
+    if ends["post_state"] == longest:
+        return longest, "memberOf" if reading.sentence.words[start] in ("phó", "thứ") else "headOf", True
+    role = "headOf" if ends["post_head"] == longest else "memberOf"
+    return longest, role, False
+
+
+def _readings(
+    reading: Reading, head: int, bodies: dict[int, list[Mention]]
+) -> Iterator[tuple[int, Mention | None]]:
+    """The ends that a post may have after its title, with the body that it is in, the longest first."""
+    at = _qualified(reading, head)
+    linked = reading.matches("post_link", at)
+    # "tại" names a body only when one stands there; "Chủ tịch … tại hội nghị" is where it was said.
+    for start in {linked, at}:
+        found = bodies.get(start, [])
+        place = reading.longest("place", start)
+        longest = max([m.last for m in found] + [place.last if place else 0])
+        for body in sorted(found, key=lambda m: -m.last):
+            yield _with_tail(reading, body.last), body
+        if place is not None and (start == linked or not found) and place.last >= longest:
+            yield _with_tail(reading, place.last), place
+        if found or place is not None:
+            return
+    yield from _free_tail(reading, head, at)
+
+
+def _qualified(reading: Reading, head: int) -> int:
+    at = head
+    while True:
+        end = reading.matches("post_qualifier", at)
+        if end == at or reading.sentence.words[at] == "kiêm":
+            return at
+        at = end
+
+
+def _with_tail(reading: Reading, end: int) -> int:
+    """Behind a body: a bracketed place or abbreviation, "tại Việt Nam", "khu vực …"."""
+    sentence = reading.sentence
+    if end < len(sentence) and sentence.words[end] == "tại":
+        place = reading.longest("place", end + 1)
+        if place is not None and place.value != "generic":
+            return place.last
+    if end < len(sentence) and sentence.words[end] == "(":
+        closed = reading.closing(end, 8)
+        if closed and (sentence.upper[end + 1] or reading.at("place", end + 1)):
+            return closed
+    return end
+
+
+def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, Mention | None]]:
+    """A field instead of a body ("Trưởng phòng Quản lý đô thị quận 1", "cán bộ phòng thí nghiệm")."""
+    sentence = reading.sentence
+    words = sentence.words
+    inner: list[int] = []
+    at = start
+    while at < min(len(words), start + _MAX_TAIL):
+        if not words[at][0].isalnum():
+            if words[at] == "(":
+                closed = reading.closing(at, 7)
+                if closed and (sentence.upper[at + 1] or reading.at("place", at + 1)):
+                    at = closed
+                    continue
+            if (
+                words[at] in "-&"
+                and sentence.adjacent(at)
+                and at + 1 < len(words)
+                and sentence.adjacent(at + 1)
+            ):
+                at += 1
+                continue
+            break
+        place = reading.longest("place", at) if sentence.capital[at] or words[at] in _UNITS else None
+        if (
+            sentence.capital[at]
+            and at > start - 1
+            and vietnamese_name_end(reading, at) > at
+            and place is None
+        ):
+            inner.append(at)
+        if place is not None:
+            at = place.last
+            continue
+        if words[at] == "và":
+            goes_on = reading.matches("organisation_continuation", at + 1)
+            if goes_on == at + 1:
+                break
+            at = goes_on
+            continue
+        if not sentence.capital[at] and _stops(reading, at, start):
+            break
+        at += 1
+    for end in [at, *reversed([i for i in inner if i < at])]:
+        if end > head:
+            yield end, None
+
+
+def _stops(reading: Reading, at: int, start: int) -> bool:
+    if reading.sentence.words[at] == "kiêm" or reading.at("date", at):
+        return True
+    if at == start and reading.matches("activity", at) > at:
+        return reading.matches("attribution", at) > at
+    return reading.matches("stop", at) > at

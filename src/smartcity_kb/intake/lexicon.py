@@ -1,0 +1,114 @@
+"""Word lists: read from YAML, looked up by the longest entry at a place in a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..model.errors import InputProblemsError, Problem
+from ..model.record import Record
+from ..store.yaml_nodes import Mapping as Tree
+from ..store.yaml_nodes import Node, Scalar, read_yaml
+from ..store.yaml_nodes import Sequence as List
+from .canonical import canonical
+from .tokens import words_of
+
+FOLDER = os.path.join(os.path.dirname(__file__), "wordlists")
+
+
+class Word(Record):
+    """An entry of a word list: its tokens, and for which article it was added (empty: for none)."""
+
+    text: str
+    tokens: tuple[str, ...]
+    added_for: str = ""
+
+
+class Lexicon:
+    """Word lists by name, with the longest match at a place.
+
+    Made from ``lists``: name -> words. Immutable once made, and it pickles (workers get a copy).
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[Word]]) -> None:
+        self.lists = {name: tuple(words) for name, words in lists.items()}
+        self._starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        for name, words in self.lists.items():
+            self._starts[name] = _by_first(words)
+
+    def names(self) -> frozenset[str]:
+        """The names of all lists."""
+        return frozenset(self.lists)
+
+    def match(self, name: str, words: Sequence[str], at: int) -> int:
+        """Where the longest entry of a list that starts at token ``at`` ends; ``at`` when none does."""
+        for tokens in self._starts[name].get(words[at], ()):
+            end = at + len(tokens)
+            if len(tokens) == 1 or tuple(words[at:end]) == tokens:
+                return end
+        return at
+
+    def first_words(self, name: str) -> frozenset[str]:
+        """The words that an entry of the list can begin with."""
+        return frozenset(self._starts[name])
+
+    def without(self, article: str) -> Lexicon:
+        """The same lists without the words that were added for an article (to measure it honestly)."""
+        kept = {
+            name: [word for word in words if word.added_for != article] for name, words in self.lists.items()
+        }
+        return Lexicon(kept)
+
+
+def read_lexicon(folders: Iterable[str] = (FOLDER,)) -> Lexicon:
+    """Read every ``*.yaml`` of the folders: list name -> words (text, or ``{word, added_for}``).
+
+    Lists of the same name in several files are joined. Raises InputProblemsError with file and line.
+    """
+    lists: dict[str, list[Word]] = {}
+    problems: list[Problem] = []
+    for folder in folders:
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".yaml"):
+                _read_file(os.path.join(folder, name), lists, problems)
+    if problems:
+        raise InputProblemsError(problems)
+    return Lexicon(lists)
+
+
+def _read_file(path: str, lists: dict[str, list[Word]], problems: list[Problem]) -> None:
+    root = read_yaml(path)
+    for key, node in root.entries if isinstance(root, Tree) else ():
+        if not isinstance(node, List):
+            problems.append(Problem(f"'{key.text}' has to be a list of words", path, node.line, node.column))
+            continue
+        words = lists.setdefault(key.text, [])
+        for item in node.items:
+            word = _word(item)
+            if word is None:
+                problems.append(
+                    Problem("a word is a text or {word, added_for}", path, item.line, item.column)
+                )
+            else:
+                words.append(word)
+
+
+def _word(node: Node) -> Word | None:
+    text, added_for = node, ""
+    if isinstance(node, Tree):
+        origin = node.get("added_for")
+        found = node.get("word")
+        if not isinstance(origin, Scalar) or found is None:
+            return None
+        text, added_for = found, origin.text
+    if not isinstance(text, Scalar):
+        return None
+    tokens = tuple(words_of(canonical(text.text)))
+    return Word(text.text, tokens, added_for) if tokens else None
+
+
+def _by_first(words: Iterable[Word]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for word in words:
+        found.setdefault(word.tokens[0], set()).add(word.tokens)
+    return {first: sorted(tokens, key=lambda t: (-len(t), t)) for first, tokens in found.items()}

@@ -1,0 +1,87 @@
+"""What stands where in a sentence: mentions of people, posts, organisations, dates, and so on.
+
+A mention is found by word lists and the shape of words; one place may carry several readings (an
+organisation's name may be long or short), and the patterns choose. Each kind is looked for only when a
+pattern asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from .lexicon import Lexicon
+from .tokens import Sentence
+
+
+class Mention(NamedTuple):
+    """A stretch of tokens that reads as something.
+
+    Tokens ``first`` to ``last`` (exclusive) are the whole of it, ``low`` to ``high`` its core (the name
+    without the honorific, the title without its quotation marks). ``value`` is what it comes to: an EDTF
+    date, a document's number, ``generic``; ``inner`` is a mention inside (the organisation of a post).
+    """
+
+    kind: str
+    first: int
+    last: int
+    low: int
+    high: int
+    value: str = ""
+    inner: Mention | None = None
+
+
+Finder = Callable[["Reading"], Iterable[Mention]]
+
+
+class Reading:
+    """A sentence with the mentions in it, each kind found once, when first asked for."""
+
+    __slots__ = ("_found", "english", "finders", "lexicon", "present", "sentence")
+
+    def __init__(
+        self, sentence: Sentence, lexicon: Lexicon, finders: dict[str, Finder], english: bool
+    ) -> None:
+        self.sentence = sentence
+        self.present = frozenset(sentence.words)
+        self.lexicon = lexicon
+        self.finders = finders
+        self.english = english
+        self._found: dict[str, dict[int, list[Mention]]] = {}
+
+    def at(self, kind: str, index: int) -> list[Mention]:
+        """The mentions of a kind that start at a token, the longest first."""
+        return self.table(kind).get(index, [])
+
+    def table(self, kind: str) -> dict[int, list[Mention]]:
+        """All mentions of a kind by the token where they start."""
+        found = self._found.get(kind)
+        if found is None:
+            found = {}
+            # Set before the finder runs: finders look at each other, and must not run in circles.
+            self._found[kind] = found
+            for mention in self.finders[kind](self):
+                found.setdefault(mention.first, []).append(mention)
+            for mentions in found.values():
+                mentions.sort(key=lambda m: -m.last)
+        return found
+
+    def longest(self, kind: str, index: int) -> Mention | None:
+        """The longest mention of a kind that starts at a token."""
+        found = self.at(kind, index)
+        return found[0] if found else None
+
+    def matches(self, name: str, index: int) -> int:
+        """Where the longest entry of a word list ends that starts at a token; ``index`` when none does."""
+        words = self.sentence.words
+        return self.lexicon.match(name, words, index) if index < len(words) else index
+
+    def closing(self, index: int, limit: int = 12) -> int:
+        """The token after the bracket or quotation mark that closes the one at ``index``; 0 when none does."""
+        words = self.sentence.words
+        opening = words[index]
+        closer = {"(": ")", "[": "]"}.get(opening, opening)
+        for at in range(index + 1, min(len(words), index + limit)):
+            if words[at] == closer:
+                return at + 1
+        return 0

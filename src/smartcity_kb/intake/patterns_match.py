@@ -1,0 +1,142 @@
+"""Running compiled patterns over a sentence: each instruction at each token at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .mentions import Mention, Reading
+from .patterns_syntax import Program
+
+_PAIRS = (
+    ("và", "cùng"),
+    ("cùng", "với"),
+    (",", "và"),
+    (",", "cùng"),
+    (";", "và"),
+    (",", "and"),
+    (",", "kiêm"),
+)
+_SINGLE = frozenset({",", ";", "và", "cùng", "and", "&"})
+_POST_SINGLE = frozenset({",", ";", "và", "kiêm", "-", "and"})
+# Breaks that a gap does not cross.
+_BREAKS = frozenset({";", ":"})
+
+
+class Match(NamedTuple):
+    """A match: the tokens of the quote, and the mentions that each slot took, in order."""
+
+    first: int
+    last: int
+    slots: dict[str, list[Mention]]
+
+
+class _Trail(NamedTuple):
+    """What was taken on the way, as a chain, so that going back costs nothing."""
+
+    name: str
+    mention: Mention | None
+    token: int
+    before: _Trail | None
+
+
+def find_matches(program: Program, reading: Reading) -> Iterator[Match]:
+    """The matches of a pattern in a sentence, left to right, without overlaps.
+
+    Takes at most (instructions x tokens) steps a match: a step that failed at a token is never retried.
+    """
+    if not _can_match(program, reading):
+        return
+    failed: set[tuple[int, int]] = set()
+    at = 0
+    length = len(reading.sentence)
+    while at < length:
+        found = _run(program, reading, at, failed)
+        if found is None:
+            at += 1
+            continue
+        match, end = found
+        yield match
+        at = max(end, at + 1)
+        failed = set()
+
+
+def _can_match(program: Program, reading: Reading) -> bool:
+    for op, argument in program.needs:
+        if op == "word" and argument not in reading.present:
+            return False
+        if op == "list" and reading.present.isdisjoint(reading.lexicon.first_words(argument)):
+            return False
+    return all(reading.table(argument) for op, argument in program.needs if op == "slot")
+
+
+def _run(
+    program: Program, reading: Reading, start: int, failed: set[tuple[int, int]]
+) -> tuple[Match, int] | None:
+    code = program.code
+    length = len(reading.sentence)
+    stack: list[tuple[int, int, _Trail | None]] = [(0, start, None)]
+    while stack:
+        pc, at, trail = stack.pop()
+        if (pc, at) in failed:
+            continue
+        failed.add((pc, at))
+        step = code[pc]
+        op = step.op
+        if op == "match":
+            return _match(trail, start, at), at
+        if op in ("split", "jump"):
+            stack.extend((to, at, trail) for to in reversed(step.to))
+        elif op == "open" or op == "close":
+            stack.append((pc + 1, at, _Trail(op, None, at, trail)))
+        elif op == "start":
+            if at == 0:
+                stack.append((pc + 1, at, trail))
+        elif at >= length:
+            continue
+        elif op == "word":
+            if reading.sentence.words[at] == step.argument:
+                stack.append((pc + 1, at + 1, trail))
+        elif op == "slot":
+            found = reading.at(step.argument, at)
+            stack.extend((pc + 1, m.last, _Trail(step.name, m, at, trail)) for m in reversed(found))
+        elif op == "list":
+            end = reading.lexicon.match(step.argument, reading.sentence.words, at)
+            if end > at:
+                stack.append((pc + 1, end, trail))
+        elif op == "separator":
+            end = _separator(reading, at, step.argument)
+            if end > at:
+                stack.append((pc + 1, end, trail))
+        elif _may_pass(reading, at, step.argument):
+            stack.append((pc + 1, at + 1, trail))
+    return None
+
+
+def _may_pass(reading: Reading, at: int, gap: str) -> bool:
+    """Whether a gap of this kind may take in the token."""
+    if gap == "clause":
+        return not reading.at("subject", at)
+    return gap == "far" or reading.sentence.words[at] not in _BREAKS
+
+
+def _separator(reading: Reading, at: int, kind: str) -> int:
+    words = reading.sentence.words
+    pair = (words[at], words[at + 1]) if at + 1 < len(words) else ("", "")
+    if pair in _PAIRS:
+        return at + 2
+    return at + 1 if words[at] in (_POST_SINGLE if kind == "post" else _SINGLE) else at
+
+
+def _match(trail: _Trail | None, start: int, end: int) -> Match:
+    slots: dict[str, list[Mention]] = {}
+    first, last = start, end
+    while trail is not None:
+        if trail.mention is not None:
+            slots.setdefault(trail.name, []).insert(0, trail.mention)
+        elif trail.name == "open":
+            first = trail.token
+        else:
+            last = min(last, trail.token) if last == end else last
+        trail = trail.before
+    return Match(first, last, slots)

@@ -1,0 +1,113 @@
+"""Of many readings the ones to propose: one fact per quote and person, each fact once in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .finding import Found
+from .mentions import Mention
+from .names import Abbreviations, alike
+
+MIN_CONFIDENCE = 0.5
+
+
+def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences: int) -> list[Found]:
+    """The facts to propose, in the order of the text.
+
+    In a sentence the surer pattern wins what two of them claim (a post, an event, a party). In the
+    article a fact is proposed where it is said first; the title counts only for what nothing else says.
+    """
+    chosen: list[Found] = []
+    by_sentence: dict[int, list[Found]] = {}
+    for fact in facts:
+        by_sentence.setdefault(fact.number, []).append(fact)
+    numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
+    seen = _Seen(abbreviations)
+    for number in numbers:
+        for fact in _of_sentence(by_sentence[number]):
+            kept = seen.new_part(fact)
+            if kept is not None:
+                chosen.append(kept)
+    return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _of_sentence(facts: list[Found]) -> list[Found]:
+    """The facts of one sentence without those that a surer or earlier one excludes."""
+    kept: list[Found] = []
+    for fact in sorted(facts, key=lambda f: (-f.pattern.confidence, f.match.first, -f.match.last)):
+        rest = fact
+        for other in kept:
+            if other.pattern.kind == fact.pattern.kind:
+                excluded = _without_taken(rest, other)
+                if excluded is None:
+                    break
+                rest = excluded
+        else:
+            kept.append(rest)
+    return sorted(kept, key=lambda f: f.match.first)
+
+
+def _without_taken(fact: Found, other: Found) -> Found | None:
+    """What is left of a fact beside a surer one of its kind; None when nothing is."""
+    kind = fact.pattern.kind
+    if kind == "person_post":
+        free = [post for post in fact.objects if not any(_overlap(post, taken) for taken in other.objects)]
+        return fact._replace(objects=free) if free else None
+    if kind == "official_document":
+        same = fact.pattern.relation == other.pattern.relation
+        return None if same and _any_overlap(fact.subjects, other.subjects) else fact
+    if kind == "agreement":
+        return None if fact.match.first < other.match.last and other.match.first < fact.match.last else fact
+    free = [one for one in fact.subjects if not any(_overlap(one, taken) for taken in other.subjects)]
+    return fact._replace(subjects=free) if free else None
+
+
+def _overlap(left: Mention, right: Mention) -> bool:
+    return left.low < right.high and right.low < left.high
+
+
+def _any_overlap(left: list[Mention], right: list[Mention]) -> bool:
+    return any(_overlap(a, b) for a in left for b in right)
+
+
+class _Seen:
+    """What was proposed already, so that each fact comes once."""
+
+    def __init__(self, abbreviations: Abbreviations) -> None:
+        self.abbreviations = abbreviations
+        self.keys: dict[str, list[tuple[str, ...]]] = {}
+
+    def new_part(self, fact: Found) -> Found | None:
+        """The part of a fact that is new; None when all of it was said before."""
+        kind = fact.pattern.kind
+        if fact.pattern.confidence < MIN_CONFIDENCE:
+            return None
+        if kind == "person_post":
+            who = self._name(fact, fact.subjects[0])
+            posts = [post for post in fact.objects if self._is_new(kind, (who, _title(fact, post)))]
+            return fact._replace(objects=posts) if posts else None
+        if kind == "official_document":
+            key = (self._name(fact, fact.subjects[0]), fact.pattern.relation)
+            return fact if self._is_new(kind, key) else None
+        if kind == "agreement":
+            pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
+            return fact if any([self._is_new(kind, pair) for pair in pairs]) else None
+        subjects = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one),))]
+        return fact._replace(subjects=subjects) if subjects else None
+
+    def _is_new(self, kind: str, key: tuple[str, ...]) -> bool:
+        known = self.keys.setdefault(kind, [])
+        if any(all(alike(a, b) for a, b in zip(key, old, strict=True)) for old in known):
+            return False
+        known.append(key)
+        return True
+
+    def _name(self, fact: Found, mention: Mention) -> str:
+        return self.abbreviations.comparable(fact.reading.sentence.quote(mention.low, mention.high))
+
+
+def _title(fact: Found, post: Mention) -> str:
+    """The title of a post without its body: "Chủ tịch" of "Chủ tịch UBND tỉnh"."""
+    sentence = fact.reading.sentence
+    last = post.inner.first if post.inner and post.inner.first > post.first else post.last
+    return " ".join(sentence.words[post.first : last])

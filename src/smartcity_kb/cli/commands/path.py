@@ -51,7 +51,8 @@ def _put_report(report: PathReport, lang: str) -> None:
         if number > 1:
             put()
         count = f" {number}/{len(report.paths)}" if len(report.paths) > 1 else ""
-        title = f"{word('path', lang)}{count}: {report.start} → {report.end} ({len(path.hops)} {word('hops', lang)})"
+        length = f"({len(path.hops)} {word('hops', lang)})"
+        title = f"{word('path', lang)}{count}: {report.start} → {report.end} {length}"
         for line in wrap(title, width()):
             put(painted(line, BOLD))
         for index, hop in enumerate(path.hops, 1):

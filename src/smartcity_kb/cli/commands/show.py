@@ -77,8 +77,7 @@ def _put_relation(relation: Relation, room: int, lang: str) -> None:
         numbers = "".join(f"[{number}]" for number in value.evidence) or f"[{word('no evidence', lang)}]"
         # The last word and its numbers stay on one line.
         text = value.text + "\u00a0" + numbers
-        for line in wrap(text, None if total is None else max(20, total - room - 4)):
-            lines.append(line)
+        lines += wrap(text, None if total is None else max(20, total - room - 4))
     for index in range(max(len(heads), len(lines))):
         head = heads[index] if index < len(heads) else ""
         tail = lines[index] if index < len(lines) else ""

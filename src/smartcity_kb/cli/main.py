@@ -1,0 +1,65 @@
+"""The program: a short way for plain calls of reading commands, Typer for everything else.
+
+Importing Typer takes longer than answering a question does. A call that the table of commands
+understands in full goes straight to its command; help, completion, mistakes and all other commands go
+through Typer, which the table is generated from.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .wall import PROGRAM, guarded, tell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (default: the process's); returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _use_utf8()
+    if f"_{PROGRAM.upper().replace('-', '_')}_COMPLETE" in os.environ:
+        return _by_typer(arguments)
+    from .interrupt import watch
+
+    watch()
+    from .short_way import understood
+
+    call = understood(arguments)
+    return guarded(call) if call else _by_typer(arguments)
+
+
+def _use_utf8() -> None:
+    """Vietnamese goes out as UTF-8 whatever the locale says; what cannot be encoded is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() != "utf-8" or stream.errors == "strict":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _by_typer(arguments: list[str]) -> int:
+    import click
+    import typer.main
+
+    from .app import app
+
+    command = typer.main.get_command(app)
+
+    def call() -> int | None:
+        try:
+            code: int | None = command.main(arguments, prog_name=PROGRAM, standalone_mode=False)
+            return code
+        except click.UsageError as error:
+            at = error.ctx.command_path if error.ctx else PROGRAM
+            tell(f"{error.format_message()} (see '{at} --help')")
+            return error.exit_code
+        except click.Abort:
+            return 130
+
+    return guarded(call)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

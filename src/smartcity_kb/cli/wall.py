@@ -1,0 +1,47 @@
+"""The one place where errors become a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ..model.errors import KnowledgeBaseError
+from .output import RED, clean, painted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRAM = "smartcity-kb"
+
+
+def guarded(command: Callable[[], int | None]) -> int:
+    """Run a command; its exit code, or that of the error it ended with, told on stderr.
+
+    A reader that closes the pipe early is no error: the exit code is 0 then.
+    """
+    try:
+        code = command() or 0
+        sys.stdout.flush()
+    except KnowledgeBaseError as error:
+        tell(error.message)
+        code = error.exit_code
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        tell(f"{error.filename or 'output'}: {error.strerror or error}")
+        code = 3
+    except MemoryError:
+        tell("not enough memory for this; ask for less, or load the data into a store on disk")
+        code = 5
+    except KeyboardInterrupt:
+        tell("interrupted")
+        code = 130
+    return code
+
+
+def tell(message: str) -> None:
+    """Write an error to stderr, whatever --quiet says."""
+    sys.stderr.write(f"{PROGRAM}: {painted('error:', RED, sys.stderr)} {clean(message)}\n")

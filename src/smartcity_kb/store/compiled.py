@@ -1,14 +1,14 @@
 """Knowledge base folders compiled to N-Quads, so that the first question waits for no YAML.
 
 A compiled folder lies in the user's cache folder under a name made from the content of every file that
-it was compiled from: a changed file has another name. It starts with its own checksum and is thrown away
-when that does not hold. Writing goes through a temporary name, so two processes may build it at once.
+it was compiled from (CRC-32, size and time of change: this notices edits, it is no defence against the
+owner of the cache folder). It starts with its own checksum and is thrown away when that does not hold. Writing goes through a temporary name, so two processes may build it at once.
 """
 
 from __future__ import annotations
 
 import os
-from hashlib import sha256
+from zlib import crc32
 
 import pyoxigraph
 
@@ -53,18 +53,20 @@ def compile_folder(folder: str) -> bytes:
 
 
 def content_key(folder: str) -> str:
-    """The SHA-256, in hexadecimal, over the names and bytes of all files that a folder is compiled from."""
-    digest = sha256(COMPILER_VERSION)
+    """A name for the content of all files that a folder is compiled from, in hexadecimal."""
+    key, length = crc32(COMPILER_VERSION), 0
     for path in _files(folder):
         try:
             with open(path, "rb") as file:
+                changed = os.fstat(file.fileno()).st_mtime_ns
                 content = file.read()
         except OSError:
             # Reading the folder for real says what is wrong with it.
-            content = b""
-        digest.update(f"\x1f{path}\x1f{len(content)}\x1f".encode(errors="surrogateescape"))
-        digest.update(content)
-    return digest.hexdigest()
+            changed, content = 0, b""
+        key = crc32(f"\x1f{path}\x1f{changed}\x1f{len(content)}\x1f".encode(errors="surrogateescape"), key)
+        key = crc32(content, key)
+        length += len(content)
+    return f"{key:08x}{length:x}"
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -80,7 +82,7 @@ def _sound(path: str) -> bytes | None:
     """The quads of a compiled folder whose checksum holds; None when it is missing or damaged."""
     try:
         with open(path, "rb") as file:
-            head = file.readline(len(_MARK) + 80)
+            head = file.readline(len(_MARK) + 40)
             quads = file.read()
     except OSError:
         return None
@@ -88,7 +90,7 @@ def _sound(path: str) -> bytes | None:
 
 
 def _head(quads: bytes) -> bytes:
-    return _MARK + sha256(quads).hexdigest().encode() + b"\n"
+    return _MARK + f"{crc32(quads):08x} {len(quads)}\n".encode()
 
 
 def _keep(path: str, quads: bytes) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.dates import display
 from ..model.terms import (
-    DATE_PROPERTIES,
     EDTF,
     GRAPH_LINKS,
     GRAPH_VOCABULARY,
@@ -31,7 +29,6 @@ LANGUAGES = ("vi", "en")
 _BATCH = 500
 _DATES = frozenset({EDTF, XSD_DATE, XSD_G_YEAR_MONTH, XSD_G_YEAR})
 _BOOLEANS = {("true", "vi"): "có", ("false", "vi"): "không", ("true", "en"): "yes", ("false", "en"): "no"}
-__all__ = ["DATE_PROPERTIES", "LANGUAGES", "Words", "labels_of", "words_for"]
 
 
 class Words:
@@ -59,6 +56,8 @@ class Words:
         if not isinstance(value, Literal):
             return str(value)
         if value.datatype in _DATES:
+            from ..model.dates import display
+
             return display(value.value, self.lang)
         if value.datatype == XSD_BOOLEAN:
             return _BOOLEANS.get((value.value, self.lang), value.value)

@@ -227,6 +227,13 @@ def contents_from_quads(quads: Iterable[Quad]) -> tuple[SourceContent, ...]:
     )
 
 
+def entities_from_quads(quads: Iterable[Quad]) -> tuple[Entity, ...]:
+    """The entities that some source defines in the quads, ordered by slug."""
+    index = _Index(quads)
+    defined = [s for s, po in index.about.items() if DEFINED_BY in po and isinstance(s, NamedNode)]
+    return tuple(_entity(index, iri) for iri in sorted(defined, key=lambda iri: iri.value))
+
+
 def _claim(index: _Index, iri: NamedNode) -> Claim:
     quote = index.node(iri, EVIDENCE)
     exact = index.literal(quote, EXACT)

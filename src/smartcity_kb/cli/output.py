@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Cell = str | int | None
 
 BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "31", "33", "36"
+_STYLES = frozenset(f"[{style}" for style in ("0", BOLD, DIM, RED, YELLOW, CYAN))
+# Embeddings, overrides and isolates; those that end one do nothing alone.
+_BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 # As the Windows and Unix terminals have it where nothing says otherwise.
 _USUAL_WIDTH = 80
 
@@ -54,7 +57,8 @@ def colours(stream: IO[str]) -> bool:
 
 
 def painted(text: str, style: str, stream: IO[str] | None = None) -> str:
-    """The text in a style where the stream (default stdout) takes colour."""
+    """The text in a style where the stream (default stdout) takes colour; control characters are shown."""
+    text = plain(text)
     if not text or not colours(stream or sys.stdout):
         return text
     return f"\033[{style}m{text}\033[0m"
@@ -84,26 +88,33 @@ def say(text: str, settings: Settings) -> None:
         sys.stderr.write(clean(text) + "\n")
 
 
-def clean(text: str) -> str:
-    """The text without characters that could drive the terminal; our own colours stay.
+def plain(text: str) -> str:
+    """The text with every character that could drive the terminal shown as U+FFFD; line ends and tabs stay.
 
-    Labels and quotes come from files of others: an escape sequence in them is shown, not obeyed.
+    Labels and quotes come from files of others: an escape sequence in them is shown, not obeyed, and a
+    bidirectional override (Unicode TR 36) turns nothing around.
     """
     if text.isprintable():
         return text
-    kept: list[str] = []
-    for index, char in enumerate(text):
-        ours = char == "\033" and _is_colour(text, index)
-        control = (
-            char < " " or "\x7f" <= char <= "\x9f" or char in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
-        )
-        kept.append(char if ours or char in "\n\t" or not control else "\ufffd")
+    return "".join(["\ufffd" if _drives(char) else char for char in text])
+
+
+def clean(text: str) -> str:
+    """The text without characters that could drive the terminal; our own colours stay."""
+    if text.isprintable():
+        return text
+    first, *others = text.split("\033")
+    kept = [plain(first)]
+    for part in others:
+        style, end, rest = part.partition("m")
+        ours = end and style in _STYLES
+        kept.append(f"\033{style}m{plain(rest)}" if ours else plain("\033" + part))
     return "".join(kept)
 
 
-def _is_colour(text: str, at: int) -> bool:
-    end = text.find("m", at, at + 8)
-    return text[at + 1 : at + 2] == "[" and end > 0 and text[at + 2 : end].isdigit()
+def _drives(char: str) -> bool:
+    control = char < " " or "\x7f" <= char <= "\x9f"
+    return (control and char not in "\n\t") or char in _BIDI
 
 
 def put_json(value: object) -> None:

@@ -7,8 +7,8 @@ from ...store.open import open_store
 from ...views.evidence import find_term
 from ...views.neighbours import neighbours
 from ...views.search import resolve
-from ..layout import wrap
-from ..output import BOLD, DIM, painted, put, put_json, put_rows, width
+from ..layout import flow, put_heading
+from ..output import DIM, put, put_json, put_rows, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from ...views.neighbours import Branch
     from ..output import Settings
+
+
+_NARROWEST = 12
 
 
 def run(
@@ -34,7 +37,7 @@ def run(
     if format == "json":
         put_json(tree)
     elif format == "table":
-        put(painted(tree.label, BOLD) + "  " + painted(curie(tree.iri), DIM))
+        put_heading(tree.label, curie(tree.iri))
         _put_branches(tree.branches, "")
     else:
         header = ("depth", "from", "term", "relation", "inverse", "to", "label", "claims")
@@ -45,15 +48,12 @@ def _put_branches(branches: Sequence[Branch], margin: str) -> None:
     total = width()
     for index, branch in enumerate(branches):
         last = index == len(branches) - 1
-        text = f"{branch.words}: {branch.label}"
-        room = None if total is None else max(20, total - len(margin) - 3)
+        room = None if total is None else max(_NARROWEST, total - len(margin) - 3)
         below = margin + ("   " if last else "│  ")
-        for number, line in enumerate(wrap(text, room)):
-            lead = below if number else margin + ("└─ " if last else "├─ ")
-            shown = line
-            if not number and line.startswith(branch.words + ":"):
-                shown = painted(branch.words + ":", DIM) + line[len(branch.words) + 1 :]
-            put(lead + shown)
+        lead = margin + ("└─ " if last else "├─ ")
+        for line in flow(((f"{branch.words}:", DIM), (f" {branch.label}", "")), room):
+            put(lead + line)
+            lead = below
         _put_branches(branch.branches, below)
 
 

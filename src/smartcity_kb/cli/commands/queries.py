@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...views.queries import find_query, library
-from ..layout import paragraphs, put_table
-from ..output import BOLD, DIM, painted, put, put_json, put_rows
+from ..layout import flow, paragraphs, put_table
+from ..output import BOLD, DIM, painted, put, put_json, put_rows, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ def run(settings: Settings, name: str | None = None, format: str = "table") -> N
 
 
 def _put_one(query: QueryFile) -> None:
-    put(painted(query.name, BOLD) + (f" — {query.summary}" if query.summary else ""))
+    for line in flow(((query.name, BOLD), (f" — {query.summary}" if query.summary else "", "")), width()):
+        put(line)
     for line in paragraphs(query.description):
         put(line)
     for parameter in query.parameters:
-        put(f"  -p {_usage(parameter)}")
+        for line in paragraphs(f"-p {_usage(parameter)}", 2):
+            put(line)
     put()
     for line in query.text.rstrip().splitlines():
         put(painted(line, DIM) if line.startswith("#") else line)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from ...store.open import open_store
 from ...views.entity import entity_page
 from ...views.search import resolve
-from ..layout import columns_of, paragraphs, wrap
-from ..output import BOLD, CYAN, DIM, painted, put, put_json, put_rows, width
+from ..layout import beside, columns_of, flow, paragraphs, put_entry, put_heading
+from ..output import BOLD, CYAN, DIM, YELLOW, painted, put, put_json, put_rows, width
 from ..quotes import put_quote
 from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ...views.entity import EntityPage, Link, Relation
+    from ...views.entity import EntityPage, Link, Value
     from ..output import Settings
 
 _WIDEST_RELATION = 32
+_INDENT = "  "
 
 
 def run(settings: Settings, entity: str, format: str = "table") -> None:  # noqa: A002 - the option's name
@@ -37,9 +38,10 @@ def run(settings: Settings, entity: str, format: str = "table") -> None:  # noqa
 def _put_page(page: EntityPage) -> None:
     from ...model.terms import curie
 
-    put(painted(page.label, BOLD) + "  " + painted(curie(page.iri), DIM))
+    put_heading(page.label, curie(page.iri))
     if page.types:
-        put(painted(", ".join(page.types), DIM))
+        for line in flow(((", ".join(page.types), DIM),), width()):
+            put(line)
     for kind, key in (("alias", "aliases"), ("misspelling", "misspellings")):
         names = dict.fromkeys(name.text for name in page.names if name.kind == kind)
         if names:
@@ -64,29 +66,20 @@ def _put_relations(page: EntityPage) -> None:
     if not page.relations:
         put(word("no facts", page.lang))
         return
-    room = min(_WIDEST_RELATION, max(columns_of(relation.words) for relation in page.relations))
-    for relation in page.relations:
-        _put_relation(relation, room, page.lang)
-
-
-def _put_relation(relation: Relation, room: int, lang: str) -> None:
-    heads = wrap(relation.words, room)
+    names = min(_WIDEST_RELATION, max(columns_of(relation.words) for relation in page.relations))
     total = width()
-    lines: list[str] = []
-    for value in relation.values:
-        numbers = "".join(f"[{number}]" for number in value.evidence) or f"[{word('no evidence', lang)}]"
-        # The last word and its numbers stay on one line.
-        text = value.text + "\u00a0" + numbers
-        lines += wrap(text, None if total is None else max(20, total - room - 4))
-    for index in range(max(len(heads), len(lines))):
-        head = heads[index] if index < len(heads) else ""
-        tail = lines[index] if index < len(lines) else ""
-        put(("  " + painted(head, DIM) + " " * (room - columns_of(head)) + "  " + _marked(tail)).rstrip())
+    room = None if total is None else beside(names, total - len(_INDENT))
+    for relation in page.relations:
+        lines = [line for value in relation.values for line in flow(_spans(value, page.lang), room)]
+        put_entry(relation.words, lines, names, DIM, _INDENT)
 
 
-def _marked(line: str) -> str:
-    text, gap, numbers = line.replace("\u00a0[", "\u00a0\u00a0[", 1).partition("\u00a0\u00a0")
-    return text.replace("\u00a0", " ") + (" " + painted(numbers, CYAN) if gap else "")
+def _spans(value: Value, lang: str) -> tuple[tuple[str, str], ...]:
+    """A value and its evidence numbers; the first number stays with the last word."""
+    if not value.evidence:
+        return (value.text, ""), (f" [{word('no evidence', lang)}]", YELLOW)
+    numbers = " ".join(f"[{number}]" for number in value.evidence)
+    return (f"{value.text}\u00a0", ""), (numbers, CYAN)
 
 
 def _link(link: Link, lang: str) -> str:

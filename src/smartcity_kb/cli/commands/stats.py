@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...model.terms import curie
 from ...store.open import open_store
 from ...views.statistics import statistics
-from ..layout import paragraphs, put_table
-from ..output import BOLD, painted, put, put_json, put_rows
+from ..layout import flow, paragraphs, put_table
+from ..output import BOLD, painted, put, put_json, put_rows, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ _KINDS = ("types", "relations", "certainties", "connected")
 
 def _put(counted: Statistics, groups: tuple[Community, ...], lang: str) -> None:
     totals = _title("totals", lang).format(counted.sources, counted.claims, counted.facts, counted.entities)
-    put(painted(totals, BOLD))
+    for line in flow(((totals, BOLD),), width()):
+        put(line)
     for kind in _KINDS:
         put()
         put(painted(_title(kind, lang), BOLD))

@@ -10,7 +10,7 @@ from ..model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import IO
 
     Cell = str | int | None
@@ -19,6 +19,7 @@ BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "31", "33", "36"
 _STYLES = frozenset(f"[{style}" for style in ("0", BOLD, DIM, RED, YELLOW, CYAN))
 # Embeddings, overrides and isolates; those that end one do nothing alone.
 _BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+_UNESCAPED_BY_JSON = _BIDI + "".join(map(chr, range(0x7F, 0xA0)))
 # As the Windows and Unix terminals have it where nothing says otherwise.
 _USUAL_WIDTH = 80
 
@@ -121,7 +122,10 @@ def put_json(value: object) -> None:
     """Write records as JSON: fields by name, IRIs as texts, literals as objects; UTF-8, two spaces."""
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_jsonable) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_jsonable)
+    for char in _UNESCAPED_BY_JSON:
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    sys.stdout.write(text + "\n")
 
 
 def _jsonable(value: object) -> object:
@@ -137,8 +141,23 @@ def _jsonable(value: object) -> object:
     return getattr(value, "value", str(value))
 
 
+def put_written(write: Callable[[IO[bytes]], object]) -> None:
+    """Let a writer of bytes write to stdout as they are; on a terminal without what could drive it."""
+    sys.stdout.flush()
+    if not sys.stdout.isatty():
+        write(sys.stdout.buffer)
+        return
+    from io import BytesIO
+
+    written = BytesIO()
+    write(written)
+    sys.stdout.write(plain(written.getvalue().decode().replace("\r\n", "\n")))
+
+
 def put_rows(header: Sequence[str], rows: Iterable[Sequence[Cell]], format_: str) -> None:
     """Write rows as csv (RFC 4180) or tsv (tabs and line ends inside cells become spaces)."""
+    if sys.stdout.isatty():
+        rows = ([plain(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     if format_ == "csv":
         import csv
 

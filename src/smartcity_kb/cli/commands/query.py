@@ -12,7 +12,7 @@ from ...model.terms import PREFIXES, curie
 from ...store.open import open_store
 from ...views.queries import bind, find_query, query_from_text
 from ..layout import put_table
-from ..output import put, put_tsv, say
+from ..output import plain, put, put_tsv, put_written, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _put_boolean(result: QueryBoolean, format_: str, exit_status: bool) -> int:
     if format_ == "table":
         put(str(answer).lower())
     elif format_ in ("json", "xml", "csv", "tsv"):
-        sys.stdout.flush()
-        result.serialize(sys.stdout.buffer, getattr(pyoxigraph.QueryResultsFormat, _ROWS[format_]))
+        results_format = getattr(pyoxigraph.QueryResultsFormat, _ROWS[format_])
+        put_written(lambda out: result.serialize(out, results_format))
         put()
     else:
         raise UsageError(f"an ASK query gives table, json, xml, csv or tsv, not {format_}")
@@ -114,8 +114,8 @@ def _put_solutions(results: QuerySolutions, format_: str, settings: Settings) ->
             put_table(header, rows)
         say(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", settings)
     elif format_ in _ROWS:
-        sys.stdout.flush()
-        results.serialize(sys.stdout.buffer, getattr(pyoxigraph.QueryResultsFormat, _ROWS[format_]))
+        results_format = getattr(pyoxigraph.QueryResultsFormat, _ROWS[format_])
+        put_written(lambda out: results.serialize(out, results_format))
     else:
         raise UsageError(f"a SELECT query gives {', '.join(['table', *_ROWS])}; not {format_}")
 
@@ -124,13 +124,12 @@ def _put_graph(results: QueryTriples, format_: str) -> None:
     if format_ == "table":
         put_tsv(("subject", "predicate", "object"))
         for triple in results:
-            put_tsv((_shown(triple.subject), _shown(triple.predicate), _shown(triple.object)))
+            put_tsv([plain(_shown(term)) for term in (triple.subject, triple.predicate, triple.object)])
     elif format_ in _GRAPHS:
-        sys.stdout.flush()
         # Sorted, so that the same graph is the same text; pyoxigraph writes in the order it is given.
         triples = sorted(set(results), key=str)
         rdf_format = getattr(pyoxigraph.RdfFormat, _GRAPHS[format_])
-        pyoxigraph.serialize(triples, sys.stdout.buffer, rdf_format, prefixes=PREFIXES)
+        put_written(lambda out: pyoxigraph.serialize(triples, out, rdf_format, prefixes=PREFIXES))
     else:
         raise UsageError(f"CONSTRUCT and DESCRIBE give {', '.join(['table', *_GRAPHS])}; not {format_}")
 

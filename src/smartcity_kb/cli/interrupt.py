@@ -1,8 +1,9 @@
 """Ctrl-C and deadlines that hold while native code runs.
 
 A native query or bulk load does not return to the interpreter, so Python's own SIGINT handling waits
-for it. Here the signal wakes a thread, which cleans up and ends the process: stores on disk survive it,
-they are only read, or written in transactions or under a temporary name.
+for it. Here the signal also wakes a thread, which gives the interpreter a moment to end in good order
+and then ends the process. Stores on disk survive that: they are only read, or written in transactions
+or under a temporary name.
 """
 
 from __future__ import annotations
@@ -11,30 +12,28 @@ import os
 import sys
 from _thread import start_new_thread
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 INTERRUPTED = 130
 _TIMED_OUT = 5
-# What to run before the process ends; set by long work, such as removing a temporary folder.
-cleanups: list[Callable[[], None]] = []
+# Ctrl-C has to end any command within half a second.
+_GRACE = 0.35
 
 
 def watch() -> None:
-    """From now on Ctrl-C ends the process at once with exit code 130."""
+    """From now on Ctrl-C ends the process within half a second, with exit code 130."""
     # The built-in module: ``signal`` wraps it in enums that cost more than reading a page does.
     import _signal as signal
 
     ready, wake = os.pipe()
     os.set_blocking(wake, False)
-    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-    interrupt = int(signal.SIGINT)
 
     def wait() -> None:
-        while os.read(ready, 1)[0] != interrupt:
+        while os.read(ready, 1)[0] != signal.SIGINT:
             pass
+        from select import select
+
+        select([], [], [], _GRACE)
         _end("interrupted", INTERRUPTED)
 
     start_new_thread(wait, ())
@@ -52,8 +51,6 @@ def set_deadline(seconds: float) -> None:
 
 
 def _end(message: str, code: int) -> None:
-    for cleanup in reversed(cleanups):
-        cleanup()
     try:
         os.write(sys.stderr.fileno(), f"smartcity-kb: {message}\n".encode())
     finally:

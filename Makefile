@@ -1,0 +1,94 @@
+# One command does everything: `make demo` runs the main job, `make test` checks everything.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KB := $(BIN)/smartcity-kb
+SETUP := $(VENV)/.set-up
+
+.PHONY: demo test setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+setup: $(SETUP)
+
+$(SETUP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || sh tools/debian-packages.sh python3-venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pip.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# Byte code at hand makes the first start as quick as the next (also where the environment forbids
+# Python to write it while running).
+.PHONY: compiled
+compiled: $(SETUP)
+	@$(BIN)/python -m compileall -q src
+
+# --- the main job ---------------------------------------------------------------------------------
+
+demo: compiled
+	@mkdir -p demo && rm -rf demo/kb.store
+	$(KB) load data --into demo/kb.store
+	$(KB) --kb demo/kb.store show "Mai Hùng Dũng"
+	$(KB) --kb demo/kb.store path "Philips Lighting" "Tỉnh ủy Bình Dương" --lang en
+	$(KB) --kb demo/kb.store query queries/conferences.rq
+	$(KB) --kb demo/kb.store export demo/binh-duong.ttl
+	$(KB) --kb demo/kb.store export demo/binh-duong.graphml --lang en
+	@echo "demo/ holds the store, the Turtle file and the graph; try: $(KB) search \"binh duong\""
+
+# --- checks ---------------------------------------------------------------------------------------
+
+test: debian compiled
+	@$(MAKE) --no-print-directory lint types layers check-docs unit
+	@$(MAKE) --no-print-directory left-out
+
+lint: $(SETUP)
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: $(SETUP)
+	$(BIN)/mypy
+
+layers: $(SETUP)
+	$(BIN)/lint-imports --no-cache
+
+check-docs: $(SETUP)
+	$(BIN)/python docs/generate.py --check
+
+unit: $(SETUP)
+	$(BIN)/python -m pytest -n 2
+
+left-out:
+	@sh tools/debian-packages.sh --left-out raptor2-utils virtuoso-opensource-7-bin
+
+# What tests need from Debian, installed where that is allowed (root or sudo).
+debian:
+	@sh tools/debian-packages.sh raptor2-utils virtuoso-opensource-7-bin
+
+# --- written by the project itself ----------------------------------------------------------------
+
+docs: compiled
+	$(BIN)/python docs/generate.py
+
+golden: compiled
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests -k "golden" || true
+	git diff --stat -- tests
+
+bench: compiled
+	$(BIN)/python benchmarks/run.py
+
+eval: compiled
+	$(BIN)/python benchmarks/evaluate_extraction.py
+
+# Pins every dependency with its hashes; needs uv and the network.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --all-extras --group build --group test --group check \
+	  pyproject.toml -o requirements/dev.txt
+	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" - -o requirements/pip.txt
+
+clean:
+	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

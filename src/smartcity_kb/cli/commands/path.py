@@ -34,16 +34,16 @@ def run(
         report = paths(store, start, end, max_length, all_, settings.lang)
     if format == "json":
         put_json(report)
-    elif not report.paths:
-        raise NotFoundError(
-            f"'{report.start}' and '{report.end}' are not connected within {max_length} hops;"
-            " a larger --max-length looks further"
-        )
     elif format == "table":
         _put_report(report, settings.lang)
     else:
         header = ("path", "hop", "subject", "term", "relation", "object", "quote", "source", "start", "end")
         put_rows(header, list(_rows(report)), format)
+    if not report.paths:
+        raise NotFoundError(
+            f"'{report.start}' and '{report.end}' are not connected within {max_length} hops;"
+            " a larger --max-length looks further"
+        )
 
 
 def _put_report(report: PathReport, lang: str) -> None:

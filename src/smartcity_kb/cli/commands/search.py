@@ -20,14 +20,14 @@ def run(settings: Settings, text: str, limit: int = 20, format: str = "table") -
         hits = search(store, text, settings.lang, limit)
     if format == "json":
         put_json(hits)
-    elif format == "table":
-        if not hits:
-            raise NotFoundError(f"nothing is named like '{text}'; try fewer letters")
+    elif format == "table" and hits:
         header = ("tên", "loại", "mã") if settings.lang == "vi" else ("name", "type", "id")
         put_table(header, [(hit.label, hit.type, curie(hit.iri).removeprefix("id:")) for hit in hits])
-    else:
+    elif format != "table":
         put_rows(
             ("iri", "label", "type", "matched", "score"),
             [(hit.iri, hit.label, hit.type, hit.matched, hit.score) for hit in hits],
             format,
         )
+    if not hits:
+        raise NotFoundError(f"nothing is named like '{text}'; try fewer letters")

@@ -23,6 +23,7 @@ _WORDS = {
     "source": ("nguồn", "source"),
     "conflict": ("các nguồn nói khác nhau", "claims contradict each other"),
     "path": ("Đường nối", "Path"),
+    "hop": ("bước", "hop"),
     "hops": ("bước", "hops"),
 }  # fmt: skip
 

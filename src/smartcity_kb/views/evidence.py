@@ -86,7 +86,8 @@ def find_term(store: Store, name: str) -> NamedNode:
         return names[fold(name)]
     from difflib import get_close_matches
 
-    near = [curie(names[key].value) for key in get_close_matches(fold(name), names, n=3)]
+    close = get_close_matches(fold(name), names, n=6)
+    near = list(dict.fromkeys(curie(names[key].value).removeprefix("sckb:") for key in close))[:3]
     hint = f"did you mean {' or '.join(near)}?" if near else "context.jsonld lists the terms"
     raise NotFoundError(f"no term named '{name}'; {hint}", near)
 
@@ -112,7 +113,7 @@ def _with_object(
 
 
 def _asked(term: str | None, object_: str | None) -> str:
-    return (f" with '{term}'" if term else "") + (f" and '{object_}'" if object_ else "")
+    return (f" under '{term}'" if term else "") + (f" together with '{object_}'" if object_ else "")
 
 
 def _report(store: Store, facts: list[Fact], lang: str) -> EvidenceReport:

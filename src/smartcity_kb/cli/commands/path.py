@@ -41,7 +41,8 @@ def run(
         put_rows(header, list(_rows(report)), format)
     if not report.paths:
         raise NotFoundError(
-            f"'{report.start}' and '{report.end}' are not connected within {max_length} hops;"
+            f"'{report.start}' and '{report.end}' are not connected within"
+            f" {max_length} {'hop' if max_length == 1 else 'hops'};"
             " a larger --max-length looks further"
         )
 
@@ -51,7 +52,7 @@ def _put_report(report: PathReport, lang: str) -> None:
         if number > 1:
             put()
         count = f" {number}/{len(report.paths)}" if len(report.paths) > 1 else ""
-        length = f"({len(path.hops)} {word('hops', lang)})"
+        length = f"({len(path.hops)} {word('hops' if len(path.hops) > 1 else 'hop', lang)})"
         title = f"{word('path', lang)}{count}: {report.start} → {report.end} {length}"
         for line in wrap(title, width()):
             put(painted(line, BOLD))

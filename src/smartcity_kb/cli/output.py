@@ -100,6 +100,11 @@ def plain(text: str) -> str:
     return "".join(["\ufffd" if _drives(char) else char for char in text])
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with the noun in its form: "1 source", "2 sources"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def clean(text: str) -> str:
     """The text without characters that could drive the terminal; our own colours stay."""
     if text.isprintable():

@@ -9,12 +9,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rich.progress import TaskID
+
     from .output import Settings
 
 
 @contextmanager
-def counter(task: str, settings: Settings) -> Iterator[Callable[[int], None] | None]:
-    """A function that takes how much is done so far; None where nobody would see it."""
+def progress_bar(settings: Settings) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A function of (task, done, total or 0 when not known); None where nobody would see it."""
     if settings.quiet or not sys.stderr.isatty():
         yield None
         return
@@ -36,5 +38,11 @@ def counter(task: str, settings: Settings) -> Iterator[Callable[[int], None] | N
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(task, total=None)
-        yield lambda done: progress.update(bar, completed=done)
+        bars: dict[str, TaskID] = {}
+
+        def advance(task: str, done: int, total: int) -> None:
+            if task not in bars:
+                bars[task] = progress.add_task(task, total=total or None)
+            progress.update(bars[task], completed=done, total=total or None)
+
+        yield advance

@@ -8,7 +8,7 @@ from ...export.formats import format_for
 from ...export.write import export
 from ...store.open import open_store
 from ..output import say
-from ..progress import counter
+from ..progress import progress_bar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """Write the file, or to standard output, and say what was written."""
     chosen = format_for(target, format)
-    with open_store(settings.kb) as store, counter("export", settings) as advance:
+    with open_store(settings.kb) as store, progress_bar(settings) as advance:
         report = export(
             store,
             sys.stdout.buffer if target == "-" else target,
@@ -34,6 +34,6 @@ def run(
             rdf12=rdf12,
             flavour=flavour,
             lang=settings.lang,
-            on_progress=advance,
+            on_progress=(lambda done: advance("export", done, 0)) if advance else None,
         )
     say(f"{target}: {report}", settings)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...intake.load import load, remove
 from ..layout import put_table
-from ..output import put_json, put_rows, say
-from ..progress import counter
+from ..output import counted, put_json, put_rows, say
+from ..progress import progress_bar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def run(
     """Load, remove, and report what changed."""
     reports: list[LoadReport] = [remove(into, source) for source in removed]
     if inputs:
-        with counter("load", settings) as advance:
+        with progress_bar(settings) as advance:
             reports.append(load(inputs, into, on_progress=advance))
     changes = [change for report in reports for change in report.changes]
     if format == "json":
@@ -53,9 +53,7 @@ def _put(changes: list[SourceChange], report: LoadReport, settings: Settings) ->
     for draft in report.drafts:
         say(f"{draft}: a draft, passed over; review it first", settings)
     say(
-        f"{report.location}: {report.sources} sources, {report.claims} claims, {report.facts} facts,"
-        f" {report.entities} entities",
+        f"{report.location}: {counted(report.sources, 'source')}, {counted(report.claims, 'claim')},"
+        f" {counted(report.facts, 'fact')}, {counted(report.entities, 'entity', 'entities')}",
         settings,
     )
-
-

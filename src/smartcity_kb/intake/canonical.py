@@ -65,9 +65,9 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 
 def _older(match: re.Match[str]) -> str:
-    first, second = match.group()
-    bare, tone = normalize("NFD", second)
-    return normalize("NFC", first + tone) + bare
+    letters = match.group()
+    second = normalize("NFD", letters[1])
+    return normalize("NFC", letters[0] + second[1]) + second[0]
 
 
 def _with_i(match: re.Match[str]) -> str:

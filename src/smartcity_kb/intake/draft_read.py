@@ -184,7 +184,7 @@ class _Reading:
         if not isinstance(found, Sequence):
             self.wrong(found, f"'{key}' has to be a list", claim)
             return ()
-        return found.items
+        return tuple(found.items)
 
     def entries(self, node: Node, key: str, claim: str = "") -> tuple[tuple[Scalar, Node], ...]:
         found = node.get(key) if isinstance(node, Mapping) else None
@@ -193,4 +193,4 @@ class _Reading:
         if not isinstance(found, Mapping):
             self.wrong(found, f"'{key}' has to have names and values", claim)
             return ()
-        return found.entries
+        return tuple(found.entries)

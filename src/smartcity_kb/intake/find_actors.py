@@ -15,7 +15,21 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
             for mention in mentions:
                 if (mention.first, mention.last) not in taken:
                     taken.add((mention.first, mention.last))
-                    yield mention._replace(kind="party")
+                    yield without_country(reading, mention)._replace(kind="party")
+
+
+def without_country(reading: Reading, mention: Mention) -> Mention:
+    """The mention with a place in brackets left out of its core: "Philips Lighting (Hà Lan)"."""
+    words = reading.sentence.words
+    if words[mention.high - 1] != ")":
+        return mention
+    opening = mention.high - 2
+    while opening > mention.low and words[opening] != "(":
+        opening -= 1
+    place = reading.longest("place", opening + 1)
+    if opening > mention.low and place is not None and place.last == mention.high - 1:
+        return mention._replace(high=opening)
+    return mention
 
 
 def find_actors(reading: Reading) -> Iterator[Mention]:
@@ -53,8 +67,11 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
 
     Vietnamese has no inflection to tell: what counts is the word behind ("đã", "vừa", a verb).
     """
+    blocked = -1
     for index in sorted(reading.table("actor")):
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
+            blocked = max(blocked, _chain_end(reading, index))
+        if index < blocked:
             continue
         for mention in reading.at("actor", index):
             if _leads_to_verb(reading, mention.last, 4):
@@ -64,6 +81,18 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
 
 # After these an actor is an object or the owner of something, not a subject.
 _NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
+
+
+def _chain_end(reading: Reading, index: int) -> int:
+    """Where the actors joined to the one here end: "với A, B và C"."""
+    words = reading.sentence.words
+    end = index
+    while (found := reading.longest("actor", index)) is not None:
+        end = found.last
+        if end >= len(words) or words[end] not in (",", "và", "cùng"):
+            break
+        index = end + 1
+    return end
 
 
 def _leads_to_verb(reading: Reading, at: int, joined: int) -> bool:

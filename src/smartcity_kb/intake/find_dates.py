@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..model.dates import EdtfError, parse
 from .mentions import Mention, Reading
@@ -15,7 +15,10 @@ _S = r"\s?[/.\-]\s?"
 _TO = r"\s*(?:-|đến hết|đến|tới|and|to|và)\s*"
 _CUE = r"(?:rạng sáng|sáng|chiều|trưa|tối|đêm|hôm|mùng|từ|đến|vào|trước|sau|kể từ|tính đến)"
 _DAY = rf"(?:(?:{_CUE}\s+){{0,3}}ngày\s+|(?:{_CUE}\s+){{1,3}})"
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 _EM = r"(?P<em>january|february|march|april|may|june|july|august|september|october|november|december|" + (
@@ -49,7 +52,8 @@ _FORMS = [
     rf"(?P<e_days_b>(?:from\s+)?(?P<fd1>{_D})\s*(?:-|to|and)\s*(?P<fd2>{_D})\s+"
     rf"{_EM.replace('em>', 'fm>')}(?:,?\s+(?P<fy>{_Y}))?)",
     rf"(?P<e_day>{_EM.replace('em>', 'gm>')}\s+(?P<gd>{_D})(?:st|nd|rd|th)?(?:,?\s+(?P<gy>{_Y}))?)",
-    rf"(?P<e_day_b>(?P<kd>{_D})(?:st|nd|rd|th)?\s+(?:of\s+)?{_EM.replace('em>', 'km>')}(?:,?\s+(?P<ky>{_Y}))?)",
+    rf"(?P<e_day_b>(?P<kd>{_D})(?:st|nd|rd|th)?\s+(?:of\s+)?{_EM.replace('em>', 'km>')}"
+    rf"(?:,?\s+(?P<ky>{_Y}))?)",
     rf"(?P<e_month>{_EM.replace('em>', 'nmo>')},?\s+(?:of\s+)?(?P<nmy>{_Y}))",
     rf"(?P<e_quarter>(?:q(?P<eq>[1-4])|the\s+(?P<ew>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?"
     rf"(?P<eqy>{_Y}))",
@@ -77,11 +81,12 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 
 
 def _edtf(match: re.Match[str]) -> str | None:
-    text = next((_READERS[name](match) for name in _READERS if match.group(name)), None)
+    text = next((_READERS[name](match) for name in _READERS if match[name]), None)
     if text is None:
         return None
     try:
-        parse(text)
+        # Without a year only the day itself can be checked; 2000 had every day that a year can have.
+        parse(text.replace("XXXX", "2000"))
     except EdtfError:
         return None
     return text
@@ -115,7 +120,7 @@ def _quarter(number: int, year: str) -> str:
     return f"{year}-{32 + number}"
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "days": _days,
     "span": _span,
     "day": lambda m: _day(m["dy"] or m["dyb"], m["dm"] or m["dmb"], m["dd"]),

@@ -16,15 +16,16 @@ _PLAIN_NUMBER = re.compile(r"\d{1,6}(?![\d/.,\-])")
 _SO = frozenset({"số", "no"})
 _YEARS_TAIL = frozenset({"năm", "đến", "-", "và", ",", "giai", "đoạn", "tầm", "nhìn", "định", "hướng", "từ"})
 # In lower case these end a scheme's title; a verb of building or founding may well be part of it.
-_TITLE_END = frozenset(
-    "đã được sẽ vừa do bởi này đó trên nhằm với để đang là có cũng mà vì nếu khi thì đều tới nêu bao gồm như "
-    "vào sau trước theo còn nói bằng mới rồi nay đây cho".split()
-)
+_TITLE_END = frozenset({
+    "đã", "được", "sẽ", "vừa", "do", "bởi", "này", "đó", "trên", "nhằm", "với", "để", "đang", "là",
+    "có", "cũng", "mà", "vì", "nếu", "khi", "thì", "đều", "tới", "nêu", "bao", "gồm", "như", "vào",
+    "sau", "trước", "theo", "còn", "nói", "bằng", "mới", "rồi", "nay", "đây", "cho",
+})  # fmt: skip
 _MAX_TITLE = 45
 
 
 def find_documents(reading: Reading) -> Iterator[Mention]:
-    """Documents with a number: type, "số" and number ("Quyết định số 950/QĐ-TTg"); ``value`` is the number."""
+    """Documents with a number ("Quyết định số 950/QĐ-TTg"); ``value`` is the number."""
     sentence = reading.sentence
     words = sentence.words
     lists = ("english_document_type",) if reading.english else ("document_type",)

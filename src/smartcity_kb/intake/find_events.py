@@ -19,6 +19,11 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if head == index:
             index += 1
             continue
+        generic = reading.matches("event_generic", index) == head
+        if generic and head < len(words) and _head_end(reading, head) > head:
+            # "sự kiện Hội nghị …", "chuỗi hội thảo Diễn đàn …": the name begins with the second head.
+            index = head
+            continue
         last = _name_end(reading, head)
         first = index
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
@@ -30,7 +35,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
 
 
 def _head_end(reading: Reading, index: int) -> int:
-    return reading.matches("event_head", index)
+    return reading.matches("english_event_head" if reading.english else "event_head", index)
 
 
 def _name_end(reading: Reading, head: int) -> int:

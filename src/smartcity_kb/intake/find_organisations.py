@@ -1,15 +1,20 @@
-"""Organisations: by the head of their name (Sở, Tập đoàn, Trung tâm …), by list, by foreign or capital words."""
+"""Organisations: by the head of their name (Sở, Tập đoàn …), by list, by foreign or capital words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .find_english import find_english_organisations
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 from .syllables import is_vietnamese
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
+_ROMAN = frozenset({
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+})  # fmt: skip
 _JOINTS = frozenset({"và", "-", "&", "/"})
 _LONE_HEADS = frozenset(
     {
@@ -24,14 +29,18 @@ _LONE_HEADS = frozenset(
 
 def find_organisations(reading: Reading) -> Iterator[Mention]:
     """Organisations with a proper name; shorter readings where a person's name may follow directly."""
+    if reading.english:
+        yield from find_english_organisations(reading)
     for mention in reading_bodies(reading):
         if mention.value != "common":
-            yield mention._replace(kind="organisation")
+            yield mention
 
 
 def find_bodies(reading: Reading) -> Iterator[Mention]:
     """Organisations and what is named like one in lower case ("trung tâm điều hành đô thị thông minh")."""
-    yield from reading_bodies(reading)
+    bodies = find_english_organisations(reading) if reading.english else reading_bodies(reading)
+    for mention in bodies:
+        yield mention._replace(kind="body")
     words = reading.sentence.words
     for index, word in enumerate(words):
         if word == '"' and index + 1 < len(words) and _head_end(reading, index + 1) > index + 1:
@@ -46,14 +55,14 @@ def reading_bodies(reading: Reading) -> Iterator[Mention]:
         named = _listed(reading, index)
         if named > index:
             for end in _with_place(reading, named):
-                yield Mention("body", index, end, index, end)
+                yield Mention("organisation", index, end, index, end)
         head = _head_end(reading, index)
         if head > index:
             yield from _headed(reading, index, head)
 
 
 def find_names(reading: Reading) -> Iterator[Mention]:
-    """Proper names that are not Vietnamese words: capitals, foreign words ("Becamex IDC", "LienVietPostBank")."""
+    """Proper names that are no Vietnamese words: capitals, foreign words ("Becamex IDC")."""
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
@@ -84,12 +93,19 @@ def _headed(reading: Reading, index: int, head: int) -> Iterator[Mention]:
     ends = _tail_ends(reading, index, head)
     lone = tuple(sentence.words[index:head]) in _LONE_HEADS
     for end in ends:
-        if end == head and not lone:
+        if end == head and not (lone or _may_stand_alone(reading, index, head)):
             continue
         proper = lone or any(sentence.capital[head:end]) or (sentence.capital[index] and end > head)
-        yield Mention("body", index, end, index, end, "" if proper else "common")
+        yield Mention("organisation", index, end, index, end, "" if proper else "common")
     if lone and head not in ends:
-        yield Mention("body", index, head, index, head, "generic")
+        yield Mention("organisation", index, head, index, head, "generic")
+
+
+def _may_stand_alone(reading: Reading, index: int, head: int) -> bool:
+    """Whether a head in capitals is a name by itself: "Ban Chỉ đạo", "Hội đồng Cố vấn"."""
+    return (
+        head - index >= 2 and reading.sentence.capital[index] and reading.matches("body_alone", index) == head
+    )
 
 
 def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
@@ -101,12 +117,18 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
     if at == head and head < len(words) and words[head] == '"':
         at = reading.closing(head, 16) or head
     limit = min(len(words), index + _MAX_NAME)
+    before = ""
     while at < limit:
+        if at > head and sentence.capital[at]:
+            person = vietnamese_name_end(reading, at) - at
+            if person >= 3 or (person == 2 and before == "place"):
+                break
+            if person:
+                inner.append(at)
         step = _step(reading, head, at)
         if step == at:
             break
-        if at > head and sentence.capital[at] and vietnamese_name_end(reading, at) > at:
-            inner.append(at)
+        before = "place" if reading.at("place", at) else ""
         at = step
     at = _trimmed(words, head, at)
     return [at, *[end for end in reversed(inner) if end < at]]
@@ -136,19 +158,13 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if field > at:
         return field
     activity = reading.matches("activity", at)
-    if activity > at and at == head:
+    if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
         return activity
-    if activity > at and not reading.matches("attribution", at) > at and _in_activities(reading, head, at):
-        return activity
+    if at == head and (verb := reading.matches("activity_verb", at)) > at:
+        return verb
+    if word in _ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
+        return at + 1
     return at if reading.matches("stop", at) > at else at + 1
-
-
-def _in_activities(reading: Reading, head: int, at: int) -> bool:
-    """Whether the name so far is about activities, so that one more belongs to it."""
-    return at - head <= 6 and all(
-        not reading.sentence.capital[k] or k == head or reading.matches("activity", k) > k
-        for k in range(head, at)
-    )
 
 
 def _opens_other(reading: Reading, at: int) -> bool:
@@ -240,6 +256,8 @@ def _foreign(reading: Reading, index: int) -> bool:
     """Whether a capital word is an acronym or no Vietnamese syllable, and no word that only looks so."""
     sentence = reading.sentence
     if not sentence.capital[index] or not sentence.words[index].isalpha():
+        return False
+    if sentence.words[index] in _ROMAN:
         return False
     if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
         return False

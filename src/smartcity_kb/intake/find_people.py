@@ -98,7 +98,13 @@ def _capitals(reading: Reading, start: int, limit: int) -> int:
 
 def _starts_something(reading: Reading, index: int) -> bool:
     """Whether a post or an organisation begins here, so that a name ends."""
-    lists = ("post_state", "post_head", "post_member", "organisation_head", "organisation_name")
+    lists: tuple[str, ...] = (
+        "post_state",
+        "post_head",
+        "post_member",
+        "organisation_head",
+        "organisation_name",
+    )
     if reading.english:
         lists = (*lists, "english_post_head", "english_post_member", "english_organisation_name")
         if reading.sentence.words[index] in ("the", "in", "at", "on", "mr", "ms", "under", "according"):

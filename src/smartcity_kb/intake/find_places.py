@@ -13,7 +13,7 @@ _MAX_NAME = 4
 def find_places(reading: Reading) -> Iterator[Mention]:
     """Places with and without their unit ("tỉnh Bình Dương", "TP.HCM", "quận 1").
 
-    The core is the name without the unit. A unit alone ("TP", "tỉnh") is ``generic``.
+    A unit alone ("TP", "tỉnh") is ``generic``; ``named_from`` tells where the name itself begins.
     """
     sentence = reading.sentence
     capital = sentence.capital
@@ -27,14 +27,25 @@ def find_places(reading: Reading) -> Iterator[Mention]:
             continue
         named = _name(reading, unit, names) or unit
         if named > unit:
-            yield Mention("place", index, named, unit, named)
+            yield Mention("place", index, named, index, named)
         elif unit < len(sentence) and sentence.words[unit].isdigit() and len(sentence.words[unit]) <= 2:
             yield Mention("place", index, unit + 1, index, unit + 1)
-        elif unit < len(sentence) and capital[unit] and not capital_head(reading, unit):
+        elif unit < len(sentence) and capital[unit] and _may_name_place(reading, unit):
             last = _capitals(reading, unit)
-            yield Mention("place", index, last, unit, last)
+            yield Mention("place", index, last, index, last)
         elif end <= index and _is_generic(reading, index, unit):
             yield Mention("place", index, unit, index, unit, "generic")
+
+
+def named_from(reading: Reading, place: Mention) -> int:
+    """The token where the name of a place begins, after its unit: "Bình Dương" of "tỉnh Bình Dương".
+
+    Places named only with their unit ("quận 1", "TP.HCM" of the lists) keep it.
+    """
+    if any(reading.matches(name, place.first) == place.last for name in _NAMED):
+        return place.first
+    unit = reading.matches("place_unit", place.first)
+    return unit if unit < place.last and reading.sentence.words[unit].isalpha() else place.first
 
 
 def capital_head(reading: Reading, index: int) -> bool:
@@ -61,5 +72,14 @@ def _capitals(reading: Reading, start: int) -> int:
     return at
 
 
+def _may_name_place(reading: Reading, index: int) -> bool:
+    """Whether the capital words after a unit are its name, and no post, organisation or person."""
+    if capital_head(reading, index):
+        return False
+    surname = reading.matches("surname", index) > index
+    return not (surname and _capitals(reading, index) - index >= 2)
+
+
 def _is_generic(reading: Reading, index: int, unit: int) -> bool:
-    return reading.matches("generic_place", index) == unit
+    """Whether a unit stands for the article's own place; "thành phố thông minh" is no place."""
+    return reading.matches("generic_place", index) == unit and reading.matches("no_place_after", unit) == unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .find_english import find_english_posts
 from .find_organisations import reading_bodies
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
@@ -21,6 +22,9 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
     Roles: ``headOf`` for who leads a body, ``memberOf`` for who belongs to it. Where a person's name may
     follow directly, the shorter readings are there too. State posts stand alone ("Thủ tướng").
     """
+    if reading.english:
+        yield from find_english_posts(reading)
+        return
     bodies: dict[int, list[Mention]] = {}
     for body in reading_bodies(reading):
         bodies.setdefault(body.first, []).append(body)
@@ -123,13 +127,12 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
                 continue
             break
         place = reading.longest("place", at) if sentence.capital[at] or words[at] in _UNITS else None
-        if (
-            sentence.capital[at]
-            and at > start - 1
-            and vietnamese_name_end(reading, at) > at
-            and place is None
-        ):
-            inner.append(at)
+        if sentence.capital[at] and place is None:
+            person = vietnamese_name_end(reading, at) - at
+            if person >= 3:
+                break
+            if person:
+                inner.append(at)
         if place is not None:
             at = place.last
             continue
@@ -150,6 +153,6 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
 def _stops(reading: Reading, at: int, start: int) -> bool:
     if reading.sentence.words[at] == "kiêm" or reading.at("date", at):
         return True
-    if at == start and reading.matches("activity", at) > at:
+    if reading.matches("activity", at) > at or (at == start and reading.matches("activity_verb", at) > at):
         return reading.matches("attribution", at) > at
     return reading.matches("stop", at) > at

@@ -77,7 +77,7 @@ class Reading:
         return self.lexicon.match(name, words, index) if index < len(words) else index
 
     def closing(self, index: int, limit: int = 12) -> int:
-        """The token after the bracket or quotation mark that closes the one at ``index``; 0 when none does."""
+        """The token after what closes the bracket or quotation mark at ``index``; 0 when nothing does."""
         words = self.sentence.words
         opening = words[index]
         closer = {"(": ")", "[": "]"}.get(opening, opening)

@@ -14,10 +14,10 @@ from .patterns_syntax import PatternSyntaxError, Program, compile_pattern
 from .proposal import KINDS
 
 FOLDER = os.path.join(os.path.dirname(__file__), "patterns")
-_KEYS = frozenset(
-    "id pattern relation planned subject object date confidence together mints states examples language added_for "
-    "note certainty".split()
-)
+_KEYS = frozenset({
+    "id", "pattern", "relation", "planned", "subject", "object", "date", "confidence", "together",
+    "mints", "states", "examples", "language", "added_for", "note", "certainty",
+})  # fmt: skip
 _LANGUAGES = ("vi", "en", "any")
 
 
@@ -165,10 +165,10 @@ class _Item:
         if language not in _LANGUAGES:
             raise self.wrong(self.node, f"'language' is one of {', '.join(_LANGUAGES)}")
         return Pattern(
-            self.id, kind, program, self.text(self.node, "relation"), self.slot("subject", program, True),
-            self.slot("object", program), self.slot("date", program), self.confidence(), self.example(),
-            self.text(self.node, "planned", ""), self.text(self.node, "together", "false") == "true", language,
-            self.text(self.node, "added_for", ""), self.text(self.node, "certainty", "stated"),
+            self.id, kind, program, self.text(self.node, "relation"),
+            self.slot("subject", program, True), self.slot("object", program), self.slot("date", program), self.confidence(), self.example(),
+            self.text(self.node, "planned", ""), self.text(self.node, "together", "false") == "true",
+            language, self.text(self.node, "added_for", ""), self.text(self.node, "certainty", "stated"),
             self.text(self.node, "note", ""), tuple(self.mints()), tuple(self.states()),
         )  # fmt: skip
 

@@ -27,8 +27,8 @@ from .tokens import words_of
 DEFAULT_GAP, MAX_GAP, MAX_INSTRUCTIONS = 10, 40, 2000
 
 SLOTS = (
-    "person", "post", "organisation", "name", "place", "party", "actor", "subject", "body", "event", "scheme", "document",
-    "date", "quoted", "honorific",
+    "person", "post", "organisation", "name", "place", "party", "actor", "subject", "body", "event", "scheme",
+    "document", "date", "quoted", "honorific",
 )  # fmt: skip
 
 _PIECE = re.compile(

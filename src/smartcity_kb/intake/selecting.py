@@ -20,6 +20,8 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
     chosen: list[Found] = []
     by_sentence: dict[int, list[Found]] = {}
     for fact in facts:
+        if _inside_title(fact):
+            continue
         by_sentence.setdefault(fact.number, []).append(fact)
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
     seen = _Seen(abbreviations)
@@ -29,6 +31,15 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
             if kept is not None:
                 chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _inside_title(fact: Found) -> bool:
+    """Whether a founding is only what a scheme is called after ("đề án thành lập …")."""
+    if fact.pattern.kind != "body_established":
+        return False
+    table = fact.reading.table("scheme")
+    first = fact.subjects[0].first
+    return any(m.first < first < m.last for mentions in table.values() for m in mentions)
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:
@@ -91,7 +102,8 @@ class _Seen:
             return fact if self._is_new(kind, key) else None
         if kind == "agreement":
             pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
-            return fact if any([self._is_new(kind, pair) for pair in pairs]) else None
+            new = [pair for pair in pairs if self._is_new(kind, pair)]
+            return fact if new else None
         subjects = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one),))]
         return fact._replace(subjects=subjects) if subjects else None
 

@@ -12,11 +12,13 @@ from .canonical import Canonical
 MAX_SENTENCE = 1500
 
 # What ends with a full stop without ending a sentence.
-_ABBREVIATIONS = frozenset(
-    "tp tx tt q p h x đ st ts ths ths gs pgs bs ks kts cn ls nsưt nsnd đc đ/c tr cty ct gđ pgđ ông bà mr mrs "
-    "ms dr prof st no vol inc ltd co corp jr sr gov sen rep gen col vs v.v jan feb mar apr jun jul aug sep "
-    "sept oct nov dec u.s u.k ph.d th.s".split()
-)
+_ABBREVIATIONS = frozenset({
+    "tp", "tx", "tt", "q", "p", "h", "x", "đ", "st", "ts", "ths", "gs", "pgs", "bs", "ks", "kts", "cn",
+    "ls", "nsưt", "nsnd", "đc", "đ/c", "tr", "cty", "ct", "gđ", "pgđ", "ông", "bà", "mr", "mrs", "ms",
+    "dr", "prof", "no", "vol", "inc", "ltd", "co", "corp", "jr", "sr", "gov", "sen", "rep", "gen",
+    "col", "vs", "v.v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "u.s", "u.k", "ph.d", "th.s",
+})  # fmt: skip
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
 _LAST_WORD = re.compile(r"[^\s(\"']+$")
 _OPENS = re.compile(r"\s*[\"'(\[-]*\s*(\S)")

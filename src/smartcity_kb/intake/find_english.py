@@ -1,0 +1,119 @@
+"""Organisations and posts in English, where the head of a name may stand at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .mentions import Mention, Reading
+
+_LINKS = frozenset({"of", "and", "the", "for", "&", "'", "s", "-", "in"})
+_POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
+_MAX_NAME = 14
+
+
+def find_english_organisations(reading: Reading) -> Iterator[Mention]:
+    """Capital words with links between them, one of which is a head ("Department of …", "… Group")."""
+    sentence = reading.sentence
+    at = 0
+    while at < len(sentence):
+        end = _run_end(reading, at)
+        if end <= at:
+            at += 1
+            continue
+        listed = reading.matches("english_organisation_name", at)
+        head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
+        if head or listed > at or reading.matches("organisation_name", at) > at:
+            bracket = _bracket(reading, end)
+            if bracket > end:
+                yield Mention("organisation", at, bracket, at, bracket)
+            yield Mention("organisation", at, end, at, end)
+            yield from _parts(reading, at, end)
+        at = end
+
+
+def find_english_posts(reading: Reading) -> Iterator[Mention]:
+    """Posts with the body behind them ("director of the … Department") or before ("… Group CEO")."""
+    for index in range(len(reading.sentence)):
+        head, role, alone = _head(reading, index)
+        if head == index:
+            continue
+        linked = head
+        while linked < len(reading.sentence) and reading.sentence.words[linked] in (
+            "of",
+            "at",
+            "for",
+            "the",
+            "in",
+        ):
+            linked += 1
+        body = reading.longest("organisation", linked) or reading.longest("place", linked)
+        if body is not None and linked > head:
+            yield Mention("post", index, body.last, index, body.last, role, body)
+        elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
+            end = _run_end(reading, linked)
+            yield Mention("post", index, end, index, end, role)
+        yield from _before(reading, index, head, role)
+        if alone:
+            yield Mention("post", index, head, index, head, role)
+
+
+def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:
+    """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister"."""
+    for mentions in list(reading.table("organisation").values()):
+        for body in mentions:
+            if body.last == index or (body.last == index - 2 and reading.sentence.words[index - 1] == "s"):
+                yield Mention("post", body.first, head, body.first, head, role, body)
+
+
+def _head(reading: Reading, index: int) -> tuple[int, str, bool]:
+    ends = {name: reading.matches(name, index) for name in _POST_LISTS}
+    longest = max(ends.values())
+    if longest == index:
+        return index, "", False
+    state = ends["english_post_state"] == longest and reading.sentence.capital[index]
+    first = reading.sentence.words[index]
+    lesser = ends["english_post_member"] == longest or first in ("deputy", "vice", "standing", "permanent")
+    return longest, "memberOf" if lesser else "headOf", state
+
+
+def _run_end(reading: Reading, start: int) -> int:
+    """Where a run of capital words, with links inside it, ends."""
+    sentence = reading.sentence
+    if not sentence.capital[start] or reading.matches("english_not_an_organisation", start) > start:
+        return start
+    at = last = start
+    while at < min(len(sentence), start + _MAX_NAME):
+        word = sentence.words[at]
+        if sentence.capital[at]:
+            if at > start and _head(reading, at)[0] > at:
+                break
+            at += 1
+            last = at
+        elif word in _LINKS and at > start:
+            at += 1
+        else:
+            break
+    return last
+
+
+def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
+    """The parts of "A Group and B Company": two names, not one, when each has its head."""
+    for at in range(start + 1, end - 1):
+        if reading.sentence.words[at] != "and":
+            continue
+        sides = ((start, at), (at + 1, end))
+        if all(_has_head(reading, low, high) for low, high in sides):
+            for low, high in sides:
+                yield Mention("organisation", low, high, low, high)
+
+
+def _has_head(reading: Reading, low: int, high: int) -> bool:
+    heads = ("english_organisation_head", "english_organisation_name", "organisation_name")
+    return any(reading.matches(name, k) > k for k in range(low, high) for name in heads)
+
+
+def _bracket(reading: Reading, at: int) -> int:
+    if at < len(reading.sentence) and reading.sentence.words[at] == "(":
+        closed = reading.closing(at, 5)
+        return closed if closed and reading.sentence.upper[at + 1] else at
+    return at

@@ -1,0 +1,63 @@
+"""Names linked to the entities of the knowledge base; what is only near is asked, never merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.record import Record
+from .names import Abbreviations
+
+# rapidfuzz token_sort_ratio of folded names from which a name is near enough to ask about.
+NEAR = 88
+MAX_CANDIDATES = 3
+
+
+class KnownEntity(Record):
+    """An entity of the knowledge base as linking needs it: slug, labels, aliases and types (CURIEs)."""
+
+    slug: str
+    label_vi: str
+    label_en: str
+    aliases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The known entities by all their names. Immutable, and it pickles."""
+
+    def __init__(self, entities: Iterable[KnownEntity] = ()) -> None:
+        self.entities = {entity.slug: entity for entity in entities}
+
+    def index(self, abbreviations: Abbreviations) -> NameIndex:
+        """The names folded and written out, for looking up in one article or many."""
+        return NameIndex(self, abbreviations)
+
+
+class NameIndex:
+    """Known entities by their comparable names."""
+
+    def __init__(self, gazetteer: Gazetteer, abbreviations: Abbreviations) -> None:
+        self.entities = gazetteer.entities
+        self.abbreviations = abbreviations
+        self._by_name: dict[str, set[str]] = {}
+        for entity in gazetteer.entities.values():
+            for name in (entity.label_vi, entity.label_en, *entity.aliases):
+                if name:
+                    self._by_name.setdefault(abbreviations.comparable(name), set()).add(entity.slug)
+
+    def exact(self, name: str) -> tuple[str, ...]:
+        """The slugs of the entities with this label or alias (folded, abbreviations written out)."""
+        return tuple(sorted(self._by_name.get(self.abbreviations.comparable(name), ())))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """The slugs of the entities with a name close to this one, the closest first."""
+        from rapidfuzz import fuzz, process
+
+        key = self.abbreviations.comparable(name)
+        found = process.extract(
+            key, self._by_name.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, limit=MAX_CANDIDATES
+        )
+        slugs: dict[str, None] = {}
+        for match, _, _ in found:
+            slugs.update(dict.fromkeys(sorted(self._by_name[match])))
+        return tuple(slugs)[:MAX_CANDIDATES]

@@ -1,0 +1,130 @@
+"""RDF files, brought into a store of their own and verified there: every quote, every fact, every quad.
+
+A source's quads are turned into records, the records checked, and turned into quads again: what does not
+come out as it went in is no knowledge base of ours. What belongs to no source is found by queries. Blank
+nodes are refused: the same file would give other ones on each load.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad
+
+from ..model.errors import InputError, Problem
+from ..model.record import Record
+from ..model.terms import (
+    DEFINED_BY,
+    DERIVED_PROPERTIES,
+    GRAPH_SEARCH,
+    GRAPH_VOCABULARY,
+    LABEL,
+    PREFIXES,
+    SHA256,
+    curie,
+)
+from ..store.definitions import Definition, SourceSummary, describe
+from ..store.quads import FACTS, contents_from_quads, quads_from_content
+from ..store.reading import Use
+from .content_checks import check_content
+from .stored import quads_of
+from .stray_quads import stray_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model.claim import SourceContent
+    from ..store.folder import Terms
+    from ..store.oxigraph import OxigraphStore
+
+
+class RdfSource(Record):
+    """A source of an RDF file that was found sound by itself."""
+
+    summary: SourceSummary
+    content: SourceContent
+
+
+def verify_rdf(store: OxigraphStore, terms: Terms, file: str) -> Iterator[RdfSource | list[Problem]]:
+    """Check everything in a store that RDF files were brought into, source by source, then as a whole.
+
+    ``terms`` are the context and the known types; what the store's own vocabulary graph describes is
+    known too. ``file`` names the file in problems.
+    """
+    described = store.quads(predicate=LABEL, graph=GRAPH_VOCABULARY)
+    classes = terms.classes | {q.subject.value for q in described if isinstance(q.subject, NamedNode)}
+    sources = {q.subject for q in store.quads(predicate=SHA256, graph=FACTS)}
+    for source in sorted((s for s in sources if isinstance(s, NamedNode)), key=lambda s: s.value):
+        yield _verify_source(store, source, terms, frozenset(classes), file)
+    strays = list(stray_quads(store, file))
+    if strays:
+        yield strays
+
+
+def search_quads(content: SourceContent) -> set[Quad]:
+    """The folded names of a source's entities: what search needs, in a file or not."""
+    return {quad for quad in quads_from_content(content) if quad.graph_name == GRAPH_SEARCH}
+
+
+def _verify_source(
+    store: OxigraphStore, source: NamedNode, terms: Terms, classes: frozenset[str], file: str
+) -> RdfSource | list[Problem]:
+    found = set(quads_of(store, source))
+    id_ = source.value.removeprefix(PREFIXES["src"])
+    try:
+        contents = contents_from_quads(found)
+    except InputError as error:
+        return [Problem(f"{error.message}; a source, quote or claim is not fully described", file)]
+    content = next(content for content in contents if content.source.id == id_)
+    problems = [
+        Problem(message, file, claim=about)
+        for about, message in check_content(content, terms.context, classes)
+    ]
+    problems = problems or list(_misfits(content, found, file))
+    return problems or RdfSource(_summary(content, file), content)
+
+
+def _misfits(content: SourceContent, found: set[Quad], file: str) -> Iterator[Problem]:
+    """Where the quads of a source differ from those that its content gives."""
+    expected = {quad for quad in quads_from_content(content) if quad.graph_name != GRAPH_SEARCH}
+    # Facts were found in claim graphs; that they are in the default graph too is checked for all at once.
+    facts = {quad.triple for quad in expected if quad.graph_name != FACTS}
+    expected = {quad for quad in expected if quad.graph_name != FACTS or quad.triple not in facts}
+    found = {quad for quad in found if quad.graph_name != FACTS or quad.triple not in facts}
+    found = {quad for quad in found if quad.predicate != DEFINED_BY or quad.object == content.source.iri}
+    for quad in sorted(expected - found, key=str):
+        yield Problem(f"missing: {_shown(quad)}", file, claim=_about(quad))
+    for quad in sorted(found - expected, key=str):
+        derived = quad.predicate in DERIVED_PROPERTIES
+        why = "not what follows from 'when'" if derived else "does not belong there"
+        yield Problem(f"{why}: {_shown(quad)}", file, claim=_about(quad))
+
+
+def _summary(content: SourceContent, file: str) -> SourceSummary:
+    defined = {entity.slug for entity in content.entities}
+    used: dict[str, str] = {}
+    for claim in content.claims:
+        name = curie(claim.iri.value)
+        terms = [term for triple in claim.states for term in (triple.subject, triple.object)]
+        for node in (*terms, claim.speaker):
+            if isinstance(node, NamedNode) and node.value.startswith(PREFIXES["id"]):
+                used.setdefault(node.value.removeprefix(PREFIXES["id"]), name)
+    return SourceSummary(
+        file,
+        content.source.id,
+        tuple(Definition(entity.slug, describe(entity), None) for entity in content.entities),
+        tuple(Use(slug, 0, name) for slug, name in sorted(used.items()) if slug not in defined),
+    )
+
+
+def _about(quad: Quad) -> str:
+    named = quad.graph_name if isinstance(quad.graph_name, NamedNode) else quad.subject
+    return curie(named.value) if isinstance(named, NamedNode) else str(named)
+
+
+def _shown(quad: Quad) -> str:
+    text = " ".join(
+        curie(node.value) if isinstance(node, NamedNode) else str(node)
+        for node in (quad.subject, quad.predicate, quad.object)
+    )
+    return text if len(text) <= 120 else text[:120] + "…"

@@ -1,0 +1,168 @@
+"""Found facts become proposals: rows in plain words, statements in the claims format, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.dates import EdtfError, parse
+from .finding import Found
+from .mentions import Mention
+from .naming import Naming
+from .patterns_load import Template
+from .proposal import OpenQuestion, Proposal, Row, Statement
+
+_ENTITY_KINDS = frozenset(
+    {
+        "person",
+        "post",
+        "organisation",
+        "name",
+        "place",
+        "party",
+        "actor",
+        "subject",
+        "body",
+        "event",
+        "scheme",
+        "document",
+    }
+)
+
+
+def proposals_of(found: Found, naming: Naming) -> Iterator[Proposal]:
+    """The proposals of one found fact: one for all its parties, or one for each subject and object."""
+    if found.pattern.together:
+        yield _proposal(found, naming, found.subjects, found.objects)
+        return
+    for subject in found.subjects:
+        for other in _or_none(found.objects):
+            yield _proposal(found, naming, [subject], [other] if other else [])
+
+
+def questions_of(found: Found, proposal: Proposal) -> Iterator[OpenQuestion]:
+    """What a proposal leaves open: a year that the article does not give, an actor without a name."""
+    if found.date and "X" in found.date:
+        yield OpenQuestion(proposal.id, "date", f"the year of {found.date}: the article does not give it")
+    if found.pattern.kind == "body_established" and not found.pattern.object:
+        yield OpenQuestion(proposal.id, "actor", "who set it up: the sentence does not say")
+
+
+def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: list[Mention]) -> Proposal:
+    pattern = found.pattern
+    start, end = found.span
+    relation = pattern.planned if pattern.planned and _speaks_of_future(found) else pattern.relation
+    rows = [
+        Row(_text(found, subject), relation, _text(found, other) if other else None, found.date)
+        for subject in subjects
+        for other in _or_none(objects)
+    ]
+    taken = {**found.match.slots, pattern.subject: subjects}
+    if pattern.object:
+        taken[pattern.object] = objects
+    states = tuple(_Statements(found, naming, taken).all())
+    quote = found.reading.sentence.text[start:end]
+    return Proposal(
+        pattern.kind,
+        pattern.id,
+        pattern.confidence,
+        quote,
+        start,
+        tuple(rows),
+        states,
+        pattern.certainty,
+        pattern.note,
+    )
+
+
+def _or_none(mentions: list[Mention]) -> list[Mention] | list[None]:
+    """The mentions, or one None when there are none, so that a fact without an object is a fact."""
+    return mentions or [None]
+
+
+def _text(found: Found, mention: Mention) -> str:
+    return found.reading.sentence.quote(mention.low, mention.high)
+
+
+def _speaks_of_future(found: Found) -> bool:
+    words = range(found.match.first, found.match.last)
+    return any(found.reading.matches("future", at) > at for at in words)
+
+
+class _Statements:
+    """The templates of a pattern filled in from the slots that a match took."""
+
+    def __init__(self, found: Found, naming: Naming, slots: dict[str, list[Mention]]) -> None:
+        self.found = found
+        self.naming = naming
+        self.slots = slots
+        self.minted = {mint.name: mint for mint in found.pattern.mints}
+
+    def all(self) -> Iterator[Statement]:
+        for template in self.found.pattern.states:
+            yield from self.of_template(template)
+        agreement = self.minted.get("agreement")
+        if agreement and min(len(mentions) for mentions in self.parties()) > 1:
+            for about in self.values("{agreement}"):
+                yield Statement(about, "pairing", "unresolved")
+
+    def parties(self) -> tuple[list[Mention], list[Mention]]:
+        pattern = self.found.pattern
+        return self.slots[pattern.subject], self.slots[pattern.object]
+
+    def of_template(self, template: Template) -> Iterator[Statement]:
+        for subject in self.values(template.subject):
+            for term in self.values(template.term):
+                name, _, language = term.partition("@")
+                for value in self.values(template.value):
+                    if value and subject != value:
+                        yield Statement(subject, name, value, language)
+
+    def values(self, text: str) -> list[str]:
+        """What a template text stands for: itself, or the values of ``{slot}`` or ``{slot.attribute}``."""
+        if not text.startswith("{"):
+            return [text] if text else []
+        slot, _, attribute = text.strip("{}").partition(".")
+        if slot in self.minted:
+            return [self.mint(slot)]
+        found = [self.value(mention, attribute) for mention in self.slots.get(slot, [])]
+        return [value for value in found if value]
+
+    def value(self, mention: Mention, attribute: str) -> str:
+        if mention.kind == "date":
+            return _date_value(mention.value, attribute)
+        if attribute == "number":
+            return mention.value if any(char in mention.value for char in "-/") else ""
+        if attribute == "role":
+            return mention.value if mention.inner is not None else ""
+        reading = self.found.reading
+        if attribute == "body":
+            return self.naming.entity(reading, mention.inner) if mention.inner is not None else ""
+        if mention.kind in _ENTITY_KINDS:
+            return self.naming.entity(reading, mention)
+        return reading.sentence.quote(mention.low, mention.high)
+
+    def mint(self, name: str) -> str:
+        mint = self.minted[name]
+        label = mint.label
+        for slot, mentions in self.slots.items():
+            names = [_text(self.found, mention) for mention in mentions]
+            label = label.replace("{" + slot + "}", ", ".join(names))
+        return self.naming.named(label, mint.types)
+
+
+def _date_value(edtf: str, attribute: str) -> str:
+    """A date as a term takes it: EDTF with its year, a whole day, or one end at a plain precision."""
+    if "X" in edtf:
+        return ""
+    try:
+        date = parse(edtf)
+    except EdtfError:
+        return ""
+    if attribute == "":
+        return edtf
+    if attribute == "day":
+        return edtf if not date.interval and date.start and date.start.day else ""
+    moment = date.start if attribute == "start" else date.end
+    if moment is None or (attribute == "end" and not date.interval) or (moment.month or 0) > 12:
+        return ""
+    return moment.text

@@ -7,7 +7,6 @@ import pyoxigraph
 from ..model.errors import QuerySyntaxError, StoreError
 from ..model.terms import PREFIXES
 from .base import syntax_error
-from .removal import quads_only_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class OxigraphStore:
         try:
             return self.inner.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise _readable(text, error) from None
+            raise readable_syntax_error(text, error) from None
         except (OSError, ValueError) as error:
             raise StoreError(f"{self.location}: the query failed: {error}") from None
 
@@ -79,6 +78,8 @@ class OxigraphStore:
 
     def replace_source(self, source: NamedNode, quads: Iterable[Quad]) -> None:
         """Put what a source says in place of what it said before, in one transaction."""
+        from .removal import quads_only_of
+
         self._change(set(quads_only_of(self, source)), set(quads))
 
     def clear_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
@@ -122,7 +123,7 @@ def _data(operation: str, quads: set[Quad]) -> str:
     return f"{operation} {{\n{body}\n}}"
 
 
-def _readable(text: str, error: SyntaxError) -> QuerySyntaxError:
+def readable_syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
     """The parser's error with its place; the long lists of expected tokens shortened."""
     import re
 

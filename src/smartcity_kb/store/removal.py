@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from .base import Store
 
+_DESCRIPTIVE = " ".join(str(p) for p in sorted(DESCRIPTION_PROPERTIES, key=str))
+
 
 def quads_only_of(store: Store, source: NamedNode) -> Iterator[Quad]:
     """The quads of a store that are there only because of this source (data model, "Removing a source").
@@ -47,7 +49,8 @@ def _facts_of_no_other(store: Store, source: NamedNode) -> Iterator[Quad]:
         f" ?claim {EVIDENCE} ?quote . GRAPH ?claim {{ ?s ?p ?o }}"
         f" OPTIONAL {{ GRAPH ?other {{ ?s ?p ?o }} ?other {EVIDENCE} ?elsewhere ."
         f" ?elsewhere {HAS_SOURCE} ?source . FILTER(?source != {source}) }}"
-        " FILTER(!BOUND(?other)) }"
+        f" OPTIONAL {{ VALUES ?p {{ {_DESCRIPTIVE} }} ?s {DEFINED_BY} ?definer FILTER(?definer != {source}) }}"
+        " FILTER(!BOUND(?other) && !BOUND(?definer)) }"
     ):
         yield Quad(row[0], row[1], row[2], FACTS)
 
@@ -74,13 +77,14 @@ def _descriptions(store: Store, source: NamedNode) -> Iterator[Quad]:
 
 
 def _entities(store: Store, source: NamedNode) -> Iterator[Quad]:
-    descriptive = " ".join(str(p) for p in sorted(DESCRIPTION_PROPERTIES, key=str))
     only_here = (
         f"?s {DEFINED_BY} {source} . OPTIONAL {{ ?s {DEFINED_BY} ?other FILTER(?other != {source}) }}"
         " FILTER(!BOUND(?other))"
     )
     for row in store.select(
-        f"SELECT DISTINCT ?s ?p ?o WHERE {{ {only_here} VALUES ?p {{ {descriptive} }} ?s ?p ?o }}"
+        f"SELECT DISTINCT ?s ?p ?o WHERE {{ {only_here} VALUES ?p {{ {_DESCRIPTIVE} }} ?s ?p ?o"
+        f" OPTIONAL {{ GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?source"
+        f" FILTER(?source != {source}) }} FILTER(!BOUND(?claim)) }}"
     ):
         yield Quad(row[0], row[1], row[2], FACTS)
     for row in store.select(

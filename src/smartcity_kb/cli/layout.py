@@ -118,7 +118,7 @@ def paragraphs(text: str, indent: int = 0) -> list[str]:
 
 def put_heading(label: str, name: str) -> None:
     """Write what a page is about: its label, and the short name to ask for it by."""
-    for line in flow(((f"{label}\u00a0 ", BOLD), (name, DIM)), width()):
+    for line in flow(((label, BOLD), ("\u00a0 ", ""), (name, DIM)), width()):
         put(line)
 
 

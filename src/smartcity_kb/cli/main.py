@@ -34,6 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _use_utf8() -> None:
     """Vietnamese goes out as UTF-8 whatever the locale says; what cannot be encoded is escaped."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by whoever started the program; files opened later must not take its place.
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if stream.encoding.lower() != "utf-8" or stream.errors == "strict":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

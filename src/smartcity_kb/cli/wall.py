@@ -27,8 +27,6 @@ def guarded(command: Callable[[], int | None]) -> int:
         tell(error.message)
         code = error.exit_code
     except BrokenPipeError:
-        # What is still buffered would fail again when the interpreter shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
         tell(f"{error.filename or 'output'}: {error.strerror or error}")
@@ -39,7 +37,16 @@ def guarded(command: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         tell("interrupted")
         code = 130
+    _settle_output()
     return code
+
+
+def _settle_output() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What is still buffered would fail again when the interpreter shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(message: str) -> None:

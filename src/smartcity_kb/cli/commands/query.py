@@ -47,6 +47,8 @@ def run(
 ) -> int:
     """Run a query and write its results; 1 for ASK false under ``exit_status``, else 0."""
     asked = _asked(query, text)
+    if not asked.text.strip():
+        raise InputError("the query is empty")
     values = dict(_pair(pair) for pair in param)
     with open_store(settings.kb) as store:
 

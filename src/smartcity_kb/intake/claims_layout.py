@@ -30,16 +30,16 @@ class Entry(Record):
 
 
 class Section(Record):
-    """The value of a top-level key: its entries, and where a first one would go.
+    """The value of a top-level key: its entries, and where one would go at the top (``first``).
 
-    ``indent`` is the column of the entries. ``begin`` to ``end`` is what a first entry takes the place
-    of: the rest of the key's line where the value is empty, nothing where there are entries.
+    ``indent`` is the column of the entries. ``brackets`` is the span of the ``[]`` or ``{}`` of an empty
+    value, which has to go when an entry comes.
     """
 
     entries: tuple[Entry, ...]
     indent: int
-    begin: int
-    end: int
+    first: int
+    brackets: tuple[int, int] = (0, 0)
 
 
 class Layout(Record):
@@ -138,8 +138,8 @@ def _close(made: _Value, end: yaml.Event) -> None:
 
 def _section(text: str, value: _Value, path: str) -> Section:
     if not value.data:
-        line_end = _line_end(text, value.end)
-        return Section((), 0 if value.name == "claims" else 2, value.key_end + 1, line_end)
+        brackets = (value.key_end + 1, value.end) if value.end > value.key_end + 1 else (0, 0)
+        return Section((), 0 if value.name == "claims" else 2, _line_end(text, value.end), brackets)
     if value.flow:
         raise InputError(f"{path}: write '{value.name}' as a list with an entry a line, not in brackets")
     first = _line_end(text, value.key_end)
@@ -150,7 +150,7 @@ def _section(text: str, value: _Value, path: str) -> Section:
     )
     head = text[entries[0].begin : value.children[0].start]
     indent = len(head) - len(head.lstrip(" "))
-    return Section(entries, indent, first, first)
+    return Section(entries, indent, first)
 
 
 def _line_start(text: str, index: int) -> int:

@@ -70,11 +70,14 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     blocked = -1
     for index in sorted(reading.table("actor")):
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
-            blocked = max(blocked, _chain_end(reading, index))
+            blocked = max(blocked, _chain_end(reading, index, reading.sentence.words[index - 1] in _JOINING))
         if index < blocked:
             continue
         for mention in reading.at("actor", index):
-            if _leads_to_verb(reading, mention.last, 4):
+            verb = _verb_after(reading, mention.last, 4)
+            if verb:
+                # Those joined to it are part of the same subject, not subjects of their own.
+                blocked = max(blocked, verb)
                 yield mention._replace(kind="subject")
                 break
 
@@ -83,26 +86,31 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
 _NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
 
 
-def _chain_end(reading: Reading, index: int) -> int:
-    """Where the actors joined to the one here end: "với A, B và C"."""
+# Behind these a comma joins partners ("với A, B và C"); elsewhere it ends a clause ("của A, B đã …").
+_JOINING = frozenset({"với", "cùng", "giữa"})
+
+
+def _chain_end(reading: Reading, index: int, over_commas: bool) -> int:
+    """Where the actors joined to the one here end."""
     words = reading.sentence.words
     end = index
     while (found := reading.longest("actor", index)) is not None:
         end = found.last
-        if end >= len(words) or words[end] not in (",", "và", "cùng"):
+        if end >= len(words) or not (words[end] in ("và", "cùng") or (over_commas and words[end] == ",")):
             break
         index = end + 1
     return end
 
 
-def _leads_to_verb(reading: Reading, at: int, joined: int) -> bool:
+def _verb_after(reading: Reading, at: int, joined: int) -> int:
+    """The token of the verb behind a subject, others joined to it left out; 0 when none is there."""
     words = reading.sentence.words
     if at >= len(words):
-        return False
+        return 0
     if reading.matches("predicate", at) > at:
-        return True
+        return at
     if joined == 0 or words[at] not in ("và", ",", "cùng", "with", "and"):
-        return False
+        return 0
     following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
     nexts = reading.at("actor", following)
-    return any(_leads_to_verb(reading, mention.last, joined - 1) for mention in nexts[:2])
+    return max((_verb_after(reading, mention.last, joined - 1) for mention in nexts[:2]), default=0)

@@ -80,6 +80,14 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
             yield Mention("date", first, last, first, last, edtf)
 
 
+def find_moments(reading: Reading) -> Iterator[Mention]:
+    """Dates that something happens on: a day, a month, a quarter; no years, no "giai đoạn 2018-2020"."""
+    for mentions in list(reading.table("date").values()):
+        for mention in mentions:
+            if "-" in mention.value:
+                yield mention._replace(kind="moment")
+
+
 def _edtf(match: re.Match[str]) -> str | None:
     text = next((_READERS[name](match) for name in _READERS if match[name]), None)
     if text is None:

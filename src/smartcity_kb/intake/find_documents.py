@@ -85,38 +85,39 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
 
 def _title_end(reading: Reading, start: int) -> int:
     """Where a title written without quotation marks ends."""
-    sentence = reading.sentence
-    words = sentence.words
+    words = reading.sentence.words
     at = start
     while at < min(len(words), start + _MAX_TITLE):
-        word = words[at]
-        if word in ",và" and reading.matches("title_tail", at + 1) > at + 1:
-            at += 1
-            continue
-        if word == "-" and at + 1 < len(words):
-            at += 1
-            continue
-        if word == "(":
-            closed = reading.closing(at, 8)
-            if not closed:
-                break
-            at = closed
-            continue
-        if not word[0].isalnum() or (
-            word in _TITLE_END and not sentence.capital[at] and not _tail(words, at)
-        ):
-            if word == "." and at + 1 < len(words) and words[at - 1] in ("tp", "tx"):
-                at += 1
-                continue
+        step = _step(reading, at)
+        if step == at:
             break
-        at += 1
-    while at > start and (words[at - 1] in ("và", ",", "-", "(", "của", "tại")):
+        at = step
+    while at > start and words[at - 1] in ("và", ",", "-", "(", "của", "tại"):
         at -= 1
     return at
 
 
-def _tail(words: list[str], at: int) -> bool:
-    """Whether "đến", "theo", "cho" here still belong to the title: "đến năm 2030", "theo hướng …"."""
+def _step(reading: Reading, at: int) -> int:
+    """The token after the one at ``at`` when that belongs to the title, else ``at``."""
+    sentence = reading.sentence
+    words = sentence.words
+    word = words[at]
+    if word in ",và" and reading.matches("title_tail", at + 1) > at + 1:
+        return at + 1
+    if word == "-":
+        return at + 1
+    if word == "(":
+        return reading.closing(at, 8) or at
+    if word == ".":
+        return at + 1 if words[at - 1] in ("tp", "tx") else at
+    if not word[0].isalnum():
+        return at
+    ends = word in _TITLE_END and not sentence.capital[at] and reading.matches("compound", at) == at
+    return at if ends and not _goes_on(words, at) else at + 1
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether "theo" or "cho" here still belongs to the title: "theo hướng …", "cho người nghèo"."""
     following = words[at + 1] if at + 1 < len(words) else ""
     return (words[at] == "theo" and following in ("hướng", "mô")) or (
         words[at] == "cho" and following != "biết"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 
-_LINKS = frozenset({"of", "and", "the", "for", "&", "'", "s", "-", "in"})
+_LINKS = frozenset({"of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal"})
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
+_BEFORE_BODY = frozenset(
+    {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national"}
+)
 _MAX_NAME = 14
 
 
@@ -16,9 +20,10 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
+        title = _head(reading, at)[0]
         end = _run_end(reading, at)
-        if end <= at:
-            at += 1
+        if end <= at or title > at:
+            at = max(title, at + 1)
             continue
         listed = reading.matches("english_organisation_name", at)
         head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
@@ -38,13 +43,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         if head == index:
             continue
         linked = head
-        while linked < len(reading.sentence) and reading.sentence.words[linked] in (
-            "of",
-            "at",
-            "for",
-            "the",
-            "in",
-        ):
+        while linked < len(reading.sentence) and reading.sentence.words[linked] in _BEFORE_BODY:
             linked += 1
         body = reading.longest("organisation", linked) or reading.longest("place", linked)
         if body is not None and linked > head:
@@ -55,6 +54,59 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         yield from _before(reading, index, head, role)
         if alone:
             yield Mention("post", index, head, index, head, role)
+
+
+def find_english_events(reading: Reading) -> Iterator[Mention]:
+    """Events by their head at the end of a name ("… Summit 2017") or before what it is about ("workshop on …")."""
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        head = reading.matches("english_event_head", index)
+        if head == index:
+            continue
+        first = _name_start(reading, index)
+        last = head
+        if last < len(sentence) and sentence.words[last] in ("titled", "themed", "entitled", "on", '"', "'"):
+            last = _subject_end(reading, last)
+        elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
+            last += 1
+        yield Mention("event", first, last, first, last, "bare" if last - first == head - index else "")
+
+
+def _name_start(reading: Reading, head: int) -> int:
+    """Where the name before an event's head begins: capitals, or one adjective in lower case."""
+    sentence = reading.sentence
+    at = head
+    while at > 0 and (sentence.capital[at - 1] or sentence.words[at - 1].isdigit()):
+        if sentence.words[at - 1] in ("the", "a", "an", "this"):
+            break
+        at -= 1
+    if (
+        at == head
+        and at > 0
+        and sentence.words[at - 1] in ("international", "regional", "national", "annual")
+    ):
+        at -= 1
+    return at
+
+
+def _subject_end(reading: Reading, at: int) -> int:
+    """Behind a quoted title, or behind "on" and what follows it up to a verb or a date."""
+    sentence = reading.sentence
+    opening = at + 1 if sentence.words[at].isalpha() else at
+    if opening < len(sentence) and sentence.words[opening] in ('"', "'"):
+        return reading.closing(opening, 40) or at
+    if sentence.words[at] != "on":
+        return at
+    end = at + 1
+    while end < min(len(sentence), at + 12) and sentence.words[end].isalpha():
+        if (
+            reading.matches("english_stop", end) > end
+            or reading.at("date", end)
+            or sentence.words[end] == "in"
+        ):
+            break
+        end += 1
+    return end if end > at + 1 else at
 
 
 def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:
@@ -85,7 +137,7 @@ def _run_end(reading: Reading, start: int) -> int:
     while at < min(len(sentence), start + _MAX_NAME):
         word = sentence.words[at]
         if sentence.capital[at]:
-            if at > start and _head(reading, at)[0] > at:
+            if at > start and (_head(reading, at)[0] > at or vietnamese_name_end(reading, at) > at):
                 break
             at += 1
             last = at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .find_english import find_english_events
 from .mentions import Mention, Reading
 
 _MAX_NAME = 40
@@ -12,6 +13,9 @@ _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi
 
 def find_events(reading: Reading) -> Iterator[Mention]:
     """Events by their head; ``value`` is ``bare`` when nothing but the head is there ("buổi họp báo")."""
+    if reading.english:
+        yield from find_english_events(reading)
+        return
     words = reading.sentence.words
     index = 0
     while index < len(words):
@@ -35,7 +39,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
 
 
 def _head_end(reading: Reading, index: int) -> int:
-    return reading.matches("english_event_head" if reading.english else "event_head", index)
+    return reading.matches("event_head", index)
 
 
 def _name_end(reading: Reading, head: int) -> int:
@@ -73,11 +77,13 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 1 if opens else at
     if not word[0].isalnum():
         return at
+    if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
+        return at if "-" in period.value else period.last
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
     if word == "và":
         return at + 1 if _goes_on(reading, at + 1) else at
-    if not sentence.capital[at] and reading.matches("event_end", at) > at:
+    if not sentence.capital[at] and reading.stops("event_end", at):
         return at
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
@@ -87,6 +93,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
 def _over_comma(reading: Reading, head: int, at: int) -> int:
     """A comma inside "… A, B và C" of a name in capitals or of what the event is about."""
     sentence = reading.sentence
+    tail = reading.matches("title_tail", at + 1)
+    if tail > at + 1:
+        return tail
     about = any(word == "về" for word in sentence.words[head:at])
     window = range(at + 1, min(len(sentence), at + 7))
     joined = any(sentence.words[k] == "và" for k in window)

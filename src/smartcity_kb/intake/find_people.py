@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mentions import Mention, Reading
+from .syllables import is_vietnamese
 
 _MAX_NAME = 6
+_HEADS = ("post_state", "post_head", "post_member", "post_complete", "organisation_head", "organisation_name")
+_ENGLISH_HEADS = (
+    "english_post_head",
+    "english_post_member",
+    "english_organisation_name",
+    "english_not_an_organisation",
+    "english_organisation_head",
+    "organisation_name",
+)
 _NAMED_PLACES = ("province", "city", "country")
 
 
 def find_people(reading: Reading) -> Iterator[Mention]:
     """People named by at least two words; the core is the name without honorifics."""
     sentence = reading.sentence
+    behind_posts = set() if reading.english else {m.last for ms in reading.table("post").values() for m in ms}
     for index in range(len(sentence)):
         start = after_honorifics(reading, index)
         if start > index:
@@ -23,10 +34,17 @@ def find_people(reading: Reading) -> Iterator[Mention]:
             end = vietnamese_name_end(reading, index)
             if end > index:
                 yield Mention("person", index, end, index, end)
-            elif reading.english:
+            elif reading.english or (index in behind_posts and _opens_foreign_name(reading, index)):
                 end = _foreign_name_end(reading, index)
                 if end - index >= 2:
                     yield Mention("person", index, end, index, end)
+
+
+def _opens_foreign_name(reading: Reading, index: int) -> bool:
+    """Whether a capital word right behind a post begins a foreign person's name."""
+    if is_vietnamese(reading.sentence.words[index]) or reading.sentence.upper[index]:
+        return False
+    return not reading.at("place", index) and reading.matches("place_unit", index) == index
 
 
 def after_honorifics(reading: Reading, index: int) -> int:
@@ -47,11 +65,10 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
     sentence = reading.sentence
     if index >= len(sentence) or not sentence.capital[index]:
         return index
-    if (
-        reading.matches("surname", index) == index
-        or _is_place(reading, index)
-        or _after_street(reading, index)
-    ):
+    surnames = "english_surname" if reading.english else "surname"
+    if reading.matches(surnames, index) == index:
+        return index
+    if _is_place(reading, index) or _after_street(reading, index):
         return index
     end = _capitals(reading, index, 5)
     return end if end - index >= 2 else index
@@ -77,10 +94,11 @@ def _foreign_name_end(reading: Reading, start: int) -> int:
         elif (
             words[at] in (".", "-", "'") and sentence.adjacent(at) and at + 1 < len(sentence) and at > start
         ) or reading.matches("name_particle", at) > at:
-            following = at + 1 < len(sentence) and sentence.capital[at + 1]
+            # "Se-hoon": behind a hyphen a foreign given name goes on in lower case.
+            following = at + 1 < len(sentence) and (sentence.capital[at + 1] or words[at] == "-")
             if not following or (words[at] == "." and sentence.ends[at - 1] - sentence.starts[at - 1] > 2):
                 break
-            at += 1
+            at += 2 if words[at] == "-" else 1
         else:
             break
     return at
@@ -98,17 +116,7 @@ def _capitals(reading: Reading, start: int, limit: int) -> int:
 
 def _starts_something(reading: Reading, index: int) -> bool:
     """Whether a post or an organisation begins here, so that a name ends."""
-    lists: tuple[str, ...] = (
-        "post_state",
-        "post_head",
-        "post_member",
-        "organisation_head",
-        "organisation_name",
-    )
-    if reading.english:
-        lists = (*lists, "english_post_head", "english_post_member", "english_organisation_name")
-        if reading.sentence.words[index] in ("the", "in", "at", "on", "mr", "ms", "under", "according"):
-            return True
+    lists = _ENGLISH_HEADS if reading.english else _HEADS
     return any(reading.matches(name, index) > index for name in lists)
 
 

@@ -8,8 +8,9 @@ from .find_english import find_english_posts
 from .find_organisations import reading_bodies
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
+from .syllables import is_vietnamese
 
-_LISTS = ("post_state", "post_head", "post_member")
+_LISTS = ("post_state", "post_head", "post_member", "post_complete")
 _ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
 _MAX_TAIL = 14
 # A lower-case word of these lists after the head is part of it; "kiêm" opens another post.
@@ -57,6 +58,8 @@ def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
         return start, "", False
     if ends["post_state"] == longest:
         return longest, "memberOf" if reading.sentence.words[start] in ("phó", "thứ") else "headOf", True
+    if ends["post_complete"] == longest:
+        return longest, "memberOf", True
     role = "headOf" if ends["post_head"] == longest else "memberOf"
     return longest, role, False
 
@@ -107,47 +110,52 @@ def _with_tail(reading: Reading, end: int) -> int:
 def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, Mention | None]]:
     """A field instead of a body ("Trưởng phòng Quản lý đô thị quận 1", "cán bộ phòng thí nghiệm")."""
     sentence = reading.sentence
-    words = sentence.words
     inner: list[int] = []
     at = start
-    while at < min(len(words), start + _MAX_TAIL):
-        if not words[at][0].isalnum():
-            if words[at] == "(":
-                closed = reading.closing(at, 7)
-                if closed and (sentence.upper[at + 1] or reading.at("place", at + 1)):
-                    at = closed
-                    continue
-            if (
-                words[at] in "-&"
-                and sentence.adjacent(at)
-                and at + 1 < len(words)
-                and sentence.adjacent(at + 1)
-            ):
-                at += 1
-                continue
-            break
-        place = reading.longest("place", at) if sentence.capital[at] or words[at] in _UNITS else None
-        if sentence.capital[at] and place is None:
+    placed = -1
+    while at < min(len(sentence), start + _MAX_TAIL):
+        if sentence.capital[at] and not reading.at("place", at):
             person = vietnamese_name_end(reading, at) - at
-            if person >= 3:
+            if person >= 3 or (placed == at and not is_vietnamese(sentence.words[at])):
                 break
             if person:
                 inner.append(at)
-        if place is not None:
-            at = place.last
-            continue
-        if words[at] == "và":
-            goes_on = reading.matches("organisation_continuation", at + 1)
-            if goes_on == at + 1:
-                break
-            at = goes_on
-            continue
-        if not sentence.capital[at] and _stops(reading, at, start):
+        step = _step(reading, start, at)
+        if step == at:
             break
-        at += 1
+        placed = step if reading.at("place", at) else -1
+        at = step
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None
+
+
+def _step(reading: Reading, start: int, at: int) -> int:
+    """The token after the one at ``at`` when that belongs to the field, else ``at``."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if not word[0].isalnum():
+        return _over_mark(reading, at)
+    place = reading.longest("place", at) if sentence.capital[at] or word in _UNITS else None
+    if place is not None:
+        return place.last
+    if word == "và":
+        goes_on = reading.matches("organisation_continuation", at + 1)
+        return goes_on if goes_on > at + 1 else at
+    return at if not sentence.capital[at] and _stops(reading, at, start) else at + 1
+
+
+def _over_mark(reading: Reading, at: int) -> int:
+    """Over a bracket with an abbreviation, a quoted name, or a dash inside a word."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if word == "(":
+        closed = reading.closing(at, 7)
+        return closed if closed and (sentence.upper[at + 1] or reading.at("place", at + 1)) else at
+    if word == '"':
+        return reading.closing(at, 16) or at
+    inside = at + 1 < len(sentence) and sentence.adjacent(at) and sentence.adjacent(at + 1)
+    return at + 1 if word in "-&" and inside else at
 
 
 def _stops(reading: Reading, at: int, start: int) -> bool:
@@ -155,4 +163,4 @@ def _stops(reading: Reading, at: int, start: int) -> bool:
         return True
     if reading.matches("activity", at) > at or (at == start and reading.matches("activity_verb", at) > at):
         return reading.matches("attribution", at) > at
-    return reading.matches("stop", at) > at
+    return reading.stops("stop", at)

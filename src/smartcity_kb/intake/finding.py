@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .canonical import Canonical
 from .find_actors import find_actors, find_honorifics, find_parties, find_quoted, find_subjects
-from .find_dates import find_dates
+from .find_dates import find_dates, find_moments
 from .find_documents import find_documents, find_schemes
 from .find_events import find_events
 from .find_organisations import find_bodies, find_names, find_organisations
@@ -33,6 +33,7 @@ FINDERS: dict[str, Finder] = {
     "scheme": find_schemes,
     "document": find_documents,
     "date": find_dates,
+    "moment": find_moments,
     "quoted": find_quoted,
     "honorific": find_honorifics,
 }

@@ -76,6 +76,10 @@ class Reading:
         words = self.sentence.words
         return self.lexicon.match(name, words, index) if index < len(words) else index
 
+    def stops(self, name: str, index: int) -> bool:
+        """Whether an entry of a list of ending words starts here, and not a compound that begins like one."""
+        return self.matches(name, index) > index and self.matches("compound", index) == index
+
     def closing(self, index: int, limit: int = 12) -> int:
         """The token after what closes the bracket or quotation mark at ``index``; 0 when nothing does."""
         words = self.sentence.words

@@ -55,7 +55,19 @@ def _of_sentence(facts: list[Found]) -> list[Found]:
                 rest = excluded
         else:
             kept.append(rest)
+    signed = [fact for fact in kept if fact.pattern.kind == "agreement"]
+    kept = [fact for fact in kept if not any(_is_signing_of(fact, agreement) for agreement in signed)]
     return sorted(kept, key=lambda f: f.match.first)
+
+
+def _is_signing_of(fact: Found, agreement: Found) -> bool:
+    """Whether an event is only the ceremony at which the agreement of the same words is signed."""
+    if fact.pattern.kind != "event":
+        return False
+    words = fact.reading.sentence.words
+    event = fact.subjects[0]
+    overlap = event.low < agreement.match.last and agreement.match.first < event.high
+    return overlap and not {"ký", "kí"}.isdisjoint(words[event.low : event.high])
 
 
 def _without_taken(fact: Found, other: Found) -> Found | None:
@@ -102,7 +114,8 @@ class _Seen:
             return fact if self._is_new(kind, key) else None
         if kind == "agreement":
             pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
-            new = [pair for pair in pairs if self._is_new(kind, pair)]
+            # Who is named first does not matter: "A ký với B" and "B ký với A" are one agreement.
+            new = [pair for pair in pairs if self._is_new(kind, pair) and self._is_new(kind, pair[::-1])]
             return fact if new else None
         subjects = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one),))]
         return fact._replace(subjects=subjects) if subjects else None

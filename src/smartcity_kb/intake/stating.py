@@ -128,7 +128,7 @@ class _Statements:
         return [value for value in found if value]
 
     def value(self, mention: Mention, attribute: str) -> str:
-        if mention.kind == "date":
+        if mention.kind in ("date", "moment"):
             return _date_value(mention.value, attribute)
         if attribute == "number":
             return mention.value if any(char in mention.value for char in "-/") else ""

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 _CLAIM_KEYS = ("quote", "states", "start", "speaker", "certainty", "note")
 
 
-def read_claims(reading: Reading, node: Node | None, source: Source) -> tuple[list[Claim], dict[str, int]]:
-    """The claims of a file in its order, and the line of each claim's IRI."""
-    places = QuotePlaces(source.text, source.noise)
+def read_claims(
+    reading: Reading, node: Node | None, source: Source | None
+) -> tuple[list[Claim], dict[str, int]]:
+    """The claims of a file in its order, and the line of each claim's IRI.
+
+    Without a source (its head is not sound) quotes cannot be looked up; the rest is checked all the same.
+    """
+    places = QuotePlaces(source.text, source.noise) if source else None
     claims: list[Claim] = []
     lines: dict[str, int] = {}
     for number, item in enumerate(reading.items(node, "claims"), 1):
@@ -42,13 +47,15 @@ def read_claims(reading: Reading, node: Node | None, source: Source) -> tuple[li
     return claims, lines
 
 
-def _claim(reading: Reading, node: Node, name: str, source: Source, places: QuotePlaces) -> Claim | None:
+def _claim(
+    reading: Reading, node: Node, name: str, source: Source | None, places: QuotePlaces | None
+) -> Claim | None:
     if not isinstance(node, Mapping):
         reading.wrong(node, "a claim has quote and states", name)
         return None
     reading.check_keys(node, _CLAIM_KEYS, "a claim", name)
     quote = reading.needed(node, "quote", "a claim", name)
-    start = _position(reading, node, quote, name, places) if quote else None
+    start = _position(reading, node, quote, name, places) if quote and places else None
     states = _states(reading, node, name, source)
     certainty = reading.text(node.get("certainty"), "'certainty'", name) or "stated"
     note = reading.text(node.get("note"), "'note'", name)
@@ -57,7 +64,7 @@ def _claim(reading: Reading, node: Node, name: str, source: Source, places: Quot
     elif certainty != "stated" and not note:
         reading.wrong(node, f"a claim that is {certainty} needs a note that says why", name)
     speaker = _speaker(reading, node.get("speaker"), name)
-    if start is None or not states or certainty not in CERTAINTIES:
+    if source is None or start is None or not states or certainty not in CERTAINTIES:
         return None
     evidence = Evidence(source.iri, start, start + len(quote), quote, source.language)
     return Claim(frozenset(states), evidence, certainty, speaker, note)
@@ -88,7 +95,7 @@ def _speaker(reading: Reading, node: Node | None, name: str) -> NamedNode | None
     return entity_iri(slug)
 
 
-def _states(reading: Reading, claim: Mapping, name: str, source: Source) -> list[Triple]:
+def _states(reading: Reading, claim: Mapping, name: str, source: Source | None) -> list[Triple]:
     node = claim.get("states")
     if not isinstance(node, Mapping) or not node.entries:
         reading.wrong(node or claim, "a claim needs 'states': subject, then term, then value", name)
@@ -96,8 +103,8 @@ def _states(reading: Reading, claim: Mapping, name: str, source: Source) -> list
     return [triple for key, value in node.entries for triple in _about(reading, key, value, name, source)]
 
 
-def _about(reading: Reading, key: Scalar, node: Node, name: str, source: Source) -> list[Triple]:
-    if key.text == source.id:
+def _about(reading: Reading, key: Scalar, node: Node, name: str, source: Source | None) -> list[Triple]:
+    if source and key.text == source.id:
         subject = source.iri
     elif is_slug(key.text):
         reading.uses.append(Use(key.text, key.line, name))

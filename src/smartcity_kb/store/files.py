@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.terms import Context
 
-__all__ = ["SourceFile", "Use", "read_source", "unknown_term"]
+__all__ = ["ExaminedSource", "SourceFile", "Use", "examine_source", "read_source", "unknown_term"]
 
 
 class SourceFile(Record):
@@ -34,27 +34,48 @@ class SourceFile(Record):
     uses: tuple[Use, ...]
 
 
+class ExaminedSource(Record):
+    """A claims file after reading: sound (``source``) or not (``problems``), and what it defines and uses.
+
+    ``entity_lines`` and ``uses`` are known of a file with problems too, so that checks between sources
+    can go on; ``readable`` says whether they are all there.
+    """
+
+    path: str
+    problems: tuple[Problem, ...]
+    source: SourceFile | None = None
+    entity_lines: dict[str, int] = {}  # noqa: RUF012 - records are frozen, and this one stays empty
+    uses: tuple[Use, ...] = ()
+    readable: bool = True
+
+
 def read_source(folder: str, context: Context, classes: frozenset[str]) -> SourceFile | list[Problem]:
     """Read a source's folder (``claims.yaml`` and its article) and check all that can be checked alone.
 
     ``classes`` are the IRIs of the known types. Returns the source, or every problem found in it.
     """
+    examined = examine_source(folder, context, classes)
+    return examined.source or list(examined.problems)
+
+
+def examine_source(folder: str, context: Context, classes: frozenset[str]) -> ExaminedSource:
+    """Read a source's folder like ``read_source``, keeping what is known of one with problems."""
     path = os.path.join(folder, "claims.yaml")
     try:
         root = read_yaml(path)
     except InputError as error:
-        return [Problem(error.message)]
+        return ExaminedSource(path, (Problem(error.message),), readable=False)
     reading = Reading(path, context, classes)
     if not isinstance(root, Mapping):
         reading.wrong(root, "a claims file has the keys source, noise, entities and claims")
-        return reading.problems
+        return ExaminedSource(path, tuple(reading.problems), readable=False)
     reading.check_keys(root, ("source", "noise", "entities", "claims"), "a claims file")
     source = read_head(reading, root)
     entities, entity_lines = read_entities(reading, root.get("entities"))
-    if source is None:
-        return reading.problems
     claims, claim_lines = read_claims(reading, root.get("claims"), source)
-    if reading.problems:
-        return reading.problems
+    uses = tuple(reading.uses)
+    if source is None or reading.problems:
+        return ExaminedSource(path, tuple(reading.problems), None, entity_lines, uses)
     content = SourceContent(source, tuple(entities), tuple(claims))
-    return SourceFile(path, content, entity_lines, claim_lines, tuple(reading.uses))
+    file = SourceFile(path, content, entity_lines, claim_lines, uses)
+    return ExaminedSource(path, (), file, entity_lines, uses)

@@ -13,7 +13,7 @@ from ..model.terms import (
     Context,
     parse_context,
 )
-from .files import SourceFile, read_source
+from .files import ExaminedSource, SourceFile, examine_source
 from .folder_layout import source_folders, term_files
 from .quads import quads_from_content
 from .rdf_files import read_rdf
@@ -22,8 +22,6 @@ from .yaml_nodes import decode, read_bounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from ..model.claim import Entity
 
 
 class Terms(Record):
@@ -79,68 +77,19 @@ def read_folder(folder: str) -> FolderContent:
             " each with article.txt and claims.yaml"
         )
     terms = read_terms(folder)
-    problems: list[Problem] = []
-    sources: list[SourceFile] = []
-    for path in folders:
-        read = read_source(path, terms.context, terms.classes)
-        if isinstance(read, SourceFile):
-            sources.append(read)
-        else:
-            problems += read
-    if not problems:
-        problems = check_together(sources)
+    examined = [examine_source(path, terms.context, terms.classes) for path in folders]
+    problems = [problem for source in examined for problem in source.problems] + check_together(examined)
     if problems:
         raise InputProblemsError(problems)
+    sources = [source.source for source in examined if source.source]
     return FolderContent(terms, tuple(sorted(sources, key=lambda source: source.content.source.id)))
 
 
-def check_together(sources: Iterable[SourceFile], known: Iterable[tuple[Entity, str]] = ()) -> list[Problem]:
-    """What can be wrong only between sources: ids given twice, entities undefined or defined differently.
+def check_together(sources: Iterable[ExaminedSource]) -> list[Problem]:
+    """What can be wrong only between sources: ids given twice, entities undefined or defined differently."""
+    from .definitions import Definitions, summary_of
 
-    ``known`` are entities defined elsewhere (in the store that is loaded into), each with the name of
-    the place that defines it.
-    """
-    problems: list[Problem] = []
-    defined: dict[str, tuple[Entity, str]] = {entity.slug: (entity, place) for entity, place in known}
-    ids: dict[str, str] = {}
-    sources = list(sources)
-    for source in sources:
-        id_ = source.content.source.id
-        if id_ in ids:
-            problems.append(Problem(f"source id '{id_}' is also that of {ids[id_]}", source.path))
-        ids[id_] = source.path
-        for entity in source.content.entities:
-            problems += _define(entity, source, defined)
-    for source in sources:
-        problems += _undefined(source, defined)
-    problems += [
-        Problem(f"'{slug}' is the id of a source ({ids[slug]}) and cannot be an entity", place)
-        for slug, (_, place) in defined.items()
-        if slug in ids
-    ]
-    return problems
-
-
-def _define(entity: Entity, source: SourceFile, defined: dict[str, tuple[Entity, str]]) -> Iterator[Problem]:
-    line = source.entity_lines[entity.slug]
-    place = f"{source.path}:{line}"
-    if entity.slug not in defined:
-        defined[entity.slug] = (entity, place)
-        return
-    other, elsewhere = defined[entity.slug]
-    if other != entity:
-        differs = ", ".join(
-            name for name in entity.__fields__ if getattr(entity, name) != getattr(other, name)
-        )
-        message = f"entity '{entity.slug}' is defined otherwise at {elsewhere} ({differs} differ); keep one"
-        yield Problem(message, source.path, line)
-
-
-def _undefined(source: SourceFile, defined: dict[str, tuple[Entity, str]]) -> Iterator[Problem]:
-    for use in source.uses:
-        if use.slug not in defined:
-            from difflib import get_close_matches
-
-            near = get_close_matches(use.slug, defined, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "define it under 'entities'"
-            yield Problem(f"unknown entity '{use.slug}'; {hint}", source.path, use.line, claim=use.claim)
+    with Definitions() as definitions:
+        for source in sources:
+            definitions.add(summary_of(source))
+        return definitions.problems()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 
 from pyoxigraph import RdfFormat, parse
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+# What reading a damaged file raises: the parser, the file system, and gunzipping.
+READING_ERRORS = (SyntaxError, OSError, EOFError, zlib.error)
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
@@ -60,8 +63,18 @@ def read_rdf(path: str) -> Iterator[Quad]:
         try:
             # lenient is off: IRIs and language tags are checked while parsing.
             yield from parse(input=file, format=format_, base_iri="file:///")
-        except SyntaxError as error:
-            place = f":{error.lineno}:{error.offset}" if error.lineno else ""
-            raise InputError(f"{path}{place}: not {format_.name}: {error.msg}") from None
-        except (OSError, EOFError) as error:
-            raise InputError(f"{path}: cannot be read: {error}") from None
+        except READING_ERRORS as error:
+            raise unreadable(path, error) from None
+
+
+def unreadable(path: str, error: Exception) -> InputError:
+    """The error, with line and column where it has them, for an RDF file that cannot be read."""
+    if not isinstance(error, SyntaxError):
+        return InputError(f"{path}: cannot be read: {error}")
+    # The parser says the place twice; one line has to do.
+    why = " ".join(str(error.msg).split())
+    if why.startswith("Parser error") and ": " in why:
+        why = why.partition(": ")[2]
+    place = f":{error.lineno}:{error.offset}" if error.lineno else ""
+    format_ = rdf_format(path)
+    return InputError(f"{path}{place}: not {format_.name if format_ else 'RDF'}: {why}")

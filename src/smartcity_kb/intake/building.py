@@ -1,0 +1,162 @@
+"""A new store, built in a folder beside its place and moved there at the end: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from contextlib import contextmanager, suppress
+from gzip import BadGzipFile
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from ..model.errors import InputError, StoreError
+from ..store.disk import open_to_write
+from ..store.oxigraph import OxigraphStore
+from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+    from pyoxigraph import Quad
+
+# A bulk load of this many bytes is as fast as a larger one, and the file that feeds it stays small.
+_CHUNK = 192 * 1024 * 1024
+
+
+class StoreBuilder:
+    """A store in the making; a context manager that leaves nothing behind unless ``finish`` was called."""
+
+    def __init__(self, into: str) -> None:
+        """Raises StoreError when nothing can be written beside ``into``."""
+        self.into = into
+        parent, name = os.path.split(os.path.abspath(into))
+        self._folder = os.path.join(parent, f".{name}.building-{os.getpid()}")
+        _remove_abandoned(parent, name)
+        try:
+            os.makedirs(parent, exist_ok=True)
+            os.mkdir(self._folder)
+        except OSError as error:
+            raise StoreError(f"{into}: no store can be made here: {error.strerror}") from None
+        self._spool_path = os.path.join(self._folder, "spool.nq")
+        try:
+            self.store: OxigraphStore = open_to_write(os.path.join(self._folder, "store"))
+            self._spool = open(self._spool_path, "wb")  # noqa: SIM115 - closed by finish and __exit__
+        except (OSError, StoreError) as error:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise StoreError(f"{into}: no store can be made here: {error}") from None
+
+    def add_nquads(self, nquads: bytes) -> None:
+        """Add N-Quads text; it is in the store after ``flush``."""
+        try:
+            self._spool.write(nquads)
+            if self._spool.tell() >= _CHUNK:
+                self.flush()
+        except OSError as error:
+            raise self._cannot_write(error) from None
+
+    def add_quads(self, quads: Iterable[Quad]) -> None:
+        """Add quads; they are in the store after ``flush``."""
+        self.add_nquads("".join([f"{quad} .\n" for quad in quads]).encode())
+
+    def flush(self) -> None:
+        """Bring what was added into the store."""
+        try:
+            self._spool.flush()
+            if self._spool.tell():
+                self.store.inner.bulk_load(path=self._spool_path, format=RdfFormat.N_QUADS, lenient=True)
+                self._spool.seek(0)
+                self._spool.truncate()
+        except OSError as error:
+            raise self._cannot_write(error) from None
+        except SyntaxError as error:
+            raise InputError(f"{self.into}: the verified quads do not parse: {error}") from None
+
+    def finish(self) -> None:
+        """Put the store in its place."""
+        self.flush()
+        self._spool.close()
+        try:
+            self.store.inner.flush()
+            self.store.close()
+            os.rename(os.path.join(self._folder, "store"), self.into)
+        except OSError as error:
+            raise self._cannot_write(error) from None
+
+    def _cannot_write(self, error: OSError) -> StoreError:
+        return StoreError(f"{self.into}: cannot be written, nothing was loaded: {error.strerror or error}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            # Closing writes what is still buffered, which a full disk refuses; the file goes anyway.
+            self._spool.close()
+        if hasattr(self.store, "inner"):
+            self.store.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def staging_store(wanted: bool) -> Iterator[OxigraphStore]:
+    """A store for RDF files to be verified in; on disk and gone afterwards, empty when not ``wanted``."""
+    if not wanted:
+        yield OxigraphStore(pyoxigraph.Store())
+        return
+    with TemporaryDirectory(prefix="smartcity-kb-") as folder:
+        store = OxigraphStore(pyoxigraph.Store(folder), folder)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def bulk_load_file(store: OxigraphStore, path: str) -> None:
+    """Bring all quads of an RDF file into a store.
+
+    Raises InputError, with line and column, when it is not what its ending says; StoreError when the
+    store cannot be written.
+    """
+    format_ = rdf_format(path)
+    try:
+        if format_ is None or not format_.supports_datasets or format_ == RdfFormat.JSON_LD:
+            from ..store.reified import from_reified
+
+            # Files of triples may hold claims as rdf:Statement, which turn into graphs.
+            store.inner.bulk_extend(from_reified(read_rdf(path)))
+            return
+        with open_bytes(path) as file:
+            store.inner.bulk_load(file, format_)
+    except (SyntaxError, EOFError, BadGzipFile, zlib.error) as error:
+        raise unreadable(path, error) from None
+    except OSError as error:
+        raise StoreError(f"{store.location}: cannot be written, nothing was loaded: {error}") from None
+
+
+def _remove_abandoned(parent: str, name: str) -> None:
+    """Remove what killed loads of the same store left behind: folders of processes that are no more."""
+    prefix = f".{name}.building-"
+    try:
+        with os.scandir(parent) as entries:
+            found = [entry.path for entry in entries if entry.name.startswith(prefix)]
+    except OSError:
+        return
+    for path in found:
+        number = path.rpartition("-")[2]
+        if number.isdigit() and not _is_running(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -167,13 +167,10 @@ def interrupt_when_busy(process: subprocess.Popen[bytes], seconds_of_work: float
 
 
 def write_source(folder: Path, article: str, claims: str) -> Path:
-    """Write the folder of one source; returns the knowledge base folder that holds it."""
+    """Write the folder of one source, SHA256 in its claims file filled in; returns the folder around it."""
     folder.mkdir(parents=True)
     (folder / "article.txt").write_text(article, "utf-8")
-    (folder / "claims.yaml").write_text(claims, "utf-8")
+    (folder / "claims.yaml").write_text(
+        claims.replace("SHA256", sha256(article.encode()).hexdigest()), "utf-8"
+    )
     return folder.parent
-
-
-def words_of(arguments: Sequence[str]) -> str:
-    """A command line as a test's name."""
-    return " ".join(arguments)

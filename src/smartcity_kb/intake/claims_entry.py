@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
+
+import yaml
 
 from ..model.terms import XSD_BOOLEAN, XSD_INTEGER, curie
 from .draft import states_as_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pyoxigraph import Literal
 
     from ..model.claim import Entity
@@ -77,45 +76,55 @@ def source_text(draft: Draft) -> str:
 
 
 def as_yaml(value: object, plain: bool = True) -> str:
-    """Block YAML of a mapping or list; innermost texts by language and lists stand on one line.
+    """Block YAML of a mapping or list; lists of texts and texts by language stand in brackets on one line.
 
     With ``plain`` false every text is double-quoted and unfolded: the form in which any text survives.
     """
-    from ruamel.yaml import YAML
+    return yaml.dump(
+        _styled(value, plain),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_WIDTH if plain else _ENDLESS,
+        default_style=None if plain else '"',
+    )
 
-    yaml = YAML()
-    yaml.allow_unicode = True
-    yaml.width = _WIDTH if plain else _ENDLESS
-    out = StringIO()
-    yaml.dump(_styled(value, plain), out)
-    return out.getvalue()
+
+class _Bracketed(dict[str, object]):
+    """A mapping that stands in braces."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what ``_styled`` marked in brackets, and nothing by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(
+    _Bracketed, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+)
+_Dumper.add_representer(
+    list,
+    lambda dumper, data: dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", data, flow_style=not (data and isinstance(data[0], dict))
+    ),
+)
+_Dumper.add_representer(
+    dict, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=False)
+)
 
 
 def _styled(value: object, plain: bool, depth: int = 0, key: str = "") -> object:
-    """The value as ruamel's own collections, which carry the style."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    if isinstance(value, dict):
-        made = CommentedMap()
-        for name, item in value.items():
-            made[name] = _styled(item, plain, depth + 1, name)
-        if key in ("label", "aliases", "misspellings", "title") or _is_by_language(value, depth):
-            made.fa.set_flow_style()
-        return made
+    """The value with the mappings marked that are texts by language; only texts unless ``plain``."""
     if isinstance(value, list):
-        items = CommentedSeq([_styled(item, plain, depth + 1) for item in value])
-        if not value or not isinstance(value[0], dict):
-            items.fa.set_flow_style()
-        return items
-    if isinstance(value, str) and not plain:
-        return DoubleQuotedScalarString(value)
-    return value
-
-
-def _is_by_language(value: Mapping[str, object], depth: int) -> bool:
-    """Whether a mapping is a text per language under a term: claim, states, subject, term."""
-    return depth >= 4 and all(isinstance(item, str) for item in value.values())
+        return [_styled(item, plain, depth + 1) for item in value]
+    if not isinstance(value, dict):
+        return value if plain or isinstance(value, str) else str(value).lower()
+    made = {name: _styled(item, plain, depth + 1, name) for name, item in value.items()}
+    # Depth 4 is a value under a term: claim, states, subject, term.
+    by_language = depth >= 4 or key in ("label", "aliases", "misspellings", "title")
+    return _Bracketed(made) if by_language else made
 
 
 def _natural(term: str, value: object, context: Context) -> object:

@@ -84,7 +84,10 @@ def syntax_error(text: str, message: str, line: int | None, column: int | None) 
     if not line:
         return QuerySyntaxError(f"the query does not parse: {message}")
     lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
+    if line > len(lines):
+        # Parsers place an unexpected end on the line after the last.
+        line, column = len(lines), len(lines[-1]) + 1
+    shown = lines[line - 1]
     at = max(1, min(column or 1, len(shown) + 1))
     pointer = "".join("\t" if c == "\t" else " " for c in shown[: at - 1]) + "^"
     return QuerySyntaxError(

@@ -70,7 +70,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     blocked = -1
     for index in sorted(reading.table("actor")):
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
-            blocked = max(blocked, _chain_end(reading, index, reading.sentence.words[index - 1] in _JOINING))
+            blocked = max(blocked, _chain_end(reading, index))
         if index < blocked:
             continue
         for mention in reading.at("actor", index):
@@ -86,17 +86,25 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
 _NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
 
 
-# Behind these a comma joins partners ("với A, B và C"); elsewhere it ends a clause ("của A, B đã …").
+# Behind these a comma joins partners ("với A, B và C"), behind "tại" it joins places ("tại xã A, huyện B");
+# elsewhere it ends a clause ("của A, B đã …").
 _JOINING = frozenset({"với", "cùng", "giữa"})
+_PLACING = frozenset({"tại", "ở"})
 
 
-def _chain_end(reading: Reading, index: int, over_commas: bool) -> int:
+def _chain_end(reading: Reading, index: int) -> int:
     """Where the actors joined to the one here end."""
     words = reading.sentence.words
+    before = words[index - 1]
     end = index
     while (found := reading.longest("actor", index)) is not None:
         end = found.last
-        if end >= len(words) or not (words[end] in ("và", "cùng") or (over_commas and words[end] == ",")):
+        over = end < len(words) and (
+            words[end] in ("và", "cùng")
+            or (words[end] == "," and before in _JOINING)
+            or (words[end] == "," and before in _PLACING and bool(reading.at("place", end + 1)))
+        )
+        if not over:
             break
         index = end + 1
     return end

@@ -112,7 +112,10 @@ def _step(reading: Reading, at: int) -> int:
         return at + 1 if words[at - 1] in ("tp", "tx") else at
     if not word[0].isalnum():
         return at
-    ends = word in _TITLE_END and not sentence.capital[at] and reading.matches("compound", at) == at
+    compound = reading.matches("compound", at)
+    if compound > at:
+        return compound
+    ends = word in _TITLE_END and not sentence.capital[at]
     return at if ends and not _goes_on(words, at) else at + 1
 
 

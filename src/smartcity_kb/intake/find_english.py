@@ -57,7 +57,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
 
 
 def find_english_events(reading: Reading) -> Iterator[Mention]:
-    """Events by their head at the end of a name ("… Summit 2017") or before what it is about ("workshop on …")."""
+    """Events by their head: at the end of a name ("… Summit 2017") or before a subject ("workshop on …")."""
     sentence = reading.sentence
     for index in range(len(sentence)):
         head = reading.matches("english_event_head", index)

@@ -83,11 +83,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 2
     if word == "và":
         return at + 1 if _goes_on(reading, at + 1) else at
-    if not sentence.capital[at] and reading.stops("event_end", at):
-        return at
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
-    return at + 1
+    return at + 1 if sentence.capital[at] else reading.past("event_end", at)
 
 
 def _over_comma(reading: Reading, head: int, at: int) -> int:

@@ -164,7 +164,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return verb
     if word in _ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
-    return at if reading.stops("stop", at) else at + 1
+    return reading.past("stop", at)
 
 
 def _opens_other(reading: Reading, at: int) -> bool:

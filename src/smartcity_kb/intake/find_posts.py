@@ -142,7 +142,7 @@ def _step(reading: Reading, start: int, at: int) -> int:
     if word == "và":
         goes_on = reading.matches("organisation_continuation", at + 1)
         return goes_on if goes_on > at + 1 else at
-    return at if not sentence.capital[at] and _stops(reading, at, start) else at + 1
+    return at + 1 if sentence.capital[at] else _past(reading, at, start)
 
 
 def _over_mark(reading: Reading, at: int) -> int:
@@ -158,9 +158,12 @@ def _over_mark(reading: Reading, at: int) -> int:
     return at + 1 if word in "-&" and inside else at
 
 
-def _stops(reading: Reading, at: int, start: int) -> bool:
+def _past(reading: Reading, at: int, start: int) -> int:
     if reading.sentence.words[at] == "kiêm" or reading.at("date", at):
-        return True
-    if reading.matches("activity", at) > at or (at == start and reading.matches("activity_verb", at) > at):
-        return reading.matches("attribution", at) > at
-    return reading.stops("stop", at)
+        return at
+    activity = reading.matches("activity", at)
+    if at == start:
+        activity = max(activity, reading.matches("activity_verb", at))
+    if activity > at:
+        return at if reading.matches("attribution", at) > at else activity
+    return reading.past("stop", at)

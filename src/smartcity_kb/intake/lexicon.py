@@ -32,25 +32,23 @@ class Lexicon:
 
     def __init__(self, lists: Mapping[str, Sequence[Word]]) -> None:
         self.lists = {name: tuple(words) for name, words in lists.items()}
-        self._starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}
-        for name, words in self.lists.items():
-            self._starts[name] = _by_first(words)
+        self._by_first = _by_first(self.lists)
 
     def names(self) -> frozenset[str]:
         """The names of all lists."""
         return frozenset(self.lists)
 
-    def match(self, name: str, words: Sequence[str], at: int) -> int:
-        """Where the longest entry of a list that starts at token ``at`` ends; ``at`` when none does."""
-        for tokens in self._starts[name].get(words[at], ()):
-            end = at + len(tokens)
-            if len(tokens) == 1 or tuple(words[at:end]) == tokens:
-                return end
-        return at
-
-    def first_words(self, name: str) -> frozenset[str]:
-        """The words that an entry of the list can begin with."""
-        return frozenset(self._starts[name])
+    def tags(self, words: Sequence[str]) -> dict[str, dict[int, int]]:
+        """The longest entries of every list in a sentence: list -> token where it starts -> where it ends."""
+        found: dict[str, dict[int, int]] = {}
+        for at, word in enumerate(words):
+            for rest, names in self._by_first.get(word, ()):
+                end = at + 1 + len(rest)
+                if rest and tuple(words[at + 1 : end]) != rest:
+                    continue
+                for name in names:
+                    found.setdefault(name, {}).setdefault(at, end)
+        return found
 
     def without(self, article: str) -> Lexicon:
         """The same lists without the words that were added for an article (to measure it honestly)."""
@@ -107,8 +105,17 @@ def _word(node: Node) -> Word | None:
     return Word(text.text, tokens, added_for) if tokens else None
 
 
-def _by_first(words: Iterable[Word]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for word in words:
-        found.setdefault(word.tokens[0], set()).add(word.tokens)
-    return {first: sorted(tokens, key=lambda t: (-len(t), t)) for first, tokens in found.items()}
+def _by_first(
+    lists: Mapping[str, Sequence[Word]],
+) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First token -> (the other tokens, the lists that have the entry), the longest entries first."""
+    entries: dict[tuple[str, ...], list[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            names = entries.setdefault(word.tokens, [])
+            if name not in names:
+                names.append(name)
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for tokens in sorted(entries, key=lambda t: (-len(t), t)):
+        found.setdefault(tokens[0], []).append((tokens[1:], tuple(entries[tokens])))
+    return found

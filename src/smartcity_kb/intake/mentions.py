@@ -31,23 +31,24 @@ class Mention(NamedTuple):
     inner: Mention | None = None
 
 
+_NONE: dict[int, int] = {}
 Finder = Callable[["Reading"], Iterable[Mention]]
 
 
 class Reading:
     """A sentence with the mentions in it, each kind found once, when first asked for."""
 
-    __slots__ = ("_found", "english", "finders", "lexicon", "present", "sentence")
+    __slots__ = ("_found", "_tags", "english", "finders", "present", "sentence")
 
     def __init__(
         self, sentence: Sentence, lexicon: Lexicon, finders: dict[str, Finder], english: bool
     ) -> None:
         self.sentence = sentence
         self.present = frozenset(sentence.words)
-        self.lexicon = lexicon
         self.finders = finders
         self.english = english
         self._found: dict[str, dict[int, list[Mention]]] = {}
+        self._tags = lexicon.tags(sentence.words)
 
     def at(self, kind: str, index: int) -> list[Mention]:
         """The mentions of a kind that start at a token, the longest first."""
@@ -73,12 +74,21 @@ class Reading:
 
     def matches(self, name: str, index: int) -> int:
         """Where the longest entry of a word list ends that starts at a token; ``index`` when none does."""
-        words = self.sentence.words
-        return self.lexicon.match(name, words, index) if index < len(words) else index
+        return self._tags.get(name, _NONE).get(index, index)
 
-    def stops(self, name: str, index: int) -> bool:
-        """Whether an entry of a list of ending words starts here, and not a compound that begins like one."""
-        return self.matches(name, index) > index and self.matches("compound", index) == index
+    def listed(self, name: str) -> dict[int, int]:
+        """The longest entries of a word list: the token where each starts -> where it ends."""
+        return self._tags.get(name, _NONE)
+
+    def past(self, name: str, index: int) -> int:
+        """The token to go on with inside a name; ``index`` itself where an ending word of a list starts.
+
+        A compound that begins like an ending word ("giao thông", "sáng tạo") is passed whole.
+        """
+        compound = self.matches("compound", index)
+        if compound > index:
+            return compound
+        return index if self.matches(name, index) > index else index + 1
 
     def closing(self, index: int, limit: int = 12) -> int:
         """The token after what closes the bracket or quotation mark at ``index``; 0 when nothing does."""

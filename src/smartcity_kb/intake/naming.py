@@ -23,8 +23,8 @@ _MARKS = '"“”„«»'
 _CORPORATE = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hãng", "ctcp", "tct")
 _STATE = (
     "ủy ban", "ubnd", "hđnd", "hội đồng nhân dân", "sở", "bộ", "cục", "chi cục", "vụ", "chính phủ",
-    "quốc hội", "tổng cục", "đại sứ quán", "lãnh sự quán", "văn phòng ubnd", "văn phòng chính phủ", "chính quyền",
-    "thủ tướng", "công an",
+    "quốc hội", "tổng cục", "đại sứ quán", "lãnh sự quán", "văn phòng ubnd", "văn phòng chính phủ",
+    "chính quyền", "thủ tướng", "công an",
 )  # fmt: skip
 _WORKSHOPS = ("hội thảo", "tọa đàm", "lớp tập huấn", "khóa tập huấn", "buổi hội thảo", "workshop", "seminar")
 _MEETINGS = (

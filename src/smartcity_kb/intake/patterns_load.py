@@ -164,13 +164,26 @@ class _Item:
         language = self.text(self.node, "language", "vi")
         if language not in _LANGUAGES:
             raise self.wrong(self.node, f"'language' is one of {', '.join(_LANGUAGES)}")
+        node = self.node
         return Pattern(
-            self.id, kind, program, self.text(self.node, "relation"),
-            self.slot("subject", program, True), self.slot("object", program), self.slot("date", program), self.confidence(), self.example(),
-            self.text(self.node, "planned", ""), self.text(self.node, "together", "false") == "true",
-            language, self.text(self.node, "added_for", ""), self.text(self.node, "certainty", "stated"),
-            self.text(self.node, "note", ""), tuple(self.mints()), tuple(self.states()),
-        )  # fmt: skip
+            id=self.id,
+            kind=kind,
+            program=program,
+            relation=self.text(node, "relation"),
+            subject=self.slot("subject", program, True),
+            object=self.slot("object", program),
+            date=self.slot("date", program),
+            confidence=self.confidence(),
+            example=self.example(),
+            planned=self.text(node, "planned", ""),
+            together=self.text(node, "together", "false") == "true",
+            language=language,
+            added_for=self.text(node, "added_for", ""),
+            certainty=self.text(node, "certainty", "stated"),
+            note=self.text(node, "note", ""),
+            mints=tuple(self.mints()),
+            states=tuple(self.states()),
+        )
 
     def program(self) -> Program:
         node = self.need("pattern")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .mentions import Mention, Reading
@@ -45,29 +45,38 @@ def find_matches(program: Program, reading: Reading) -> Iterator[Match]:
 
     Takes at most (instructions x tokens) steps a match: a step that failed at a token is never retried.
     """
-    if not _can_match(program, reading):
+    if not all(any(_present(reading, op, name) for op, name in need) for need in program.needs):
         return
     failed: set[tuple[int, int]] = set()
-    at = 0
-    length = len(reading.sentence)
-    while at < length:
-        found = _run(program, reading, at, failed)
-        if found is None:
-            at += 1
+    end = 0
+    for at in _places(program, reading):
+        if at < end:
             continue
-        match, end = found
-        yield match
-        at = max(end, at + 1)
-        failed = set()
+        found = _run(program, reading, at, failed)
+        if found is not None:
+            match, end = found
+            yield match
+            failed = set()
 
 
-def _can_match(program: Program, reading: Reading) -> bool:
-    for op, argument in program.needs:
-        if op == "word" and argument not in reading.present:
-            return False
-        if op == "list" and reading.present.isdisjoint(reading.lexicon.first_words(argument)):
-            return False
-    return all(reading.table(argument) for op, argument in program.needs if op == "slot")
+def _present(reading: Reading, op: str, name: str) -> bool:
+    if op == "word":
+        return name in reading.present
+    return bool(reading.listed(name) if op == "list" else reading.table(name))
+
+
+def _places(program: Program, reading: Reading) -> Iterable[int]:
+    """The tokens at which a match may begin."""
+    if not program.starts:
+        return range(len(reading.sentence))
+    places: set[int] = set()
+    words = {name for op, name in program.starts if op == "word"}
+    if not words.isdisjoint(reading.present):
+        places.update(at for at, word in enumerate(reading.sentence.words) if word in words)
+    for op, name in program.starts:
+        if op != "word":
+            places.update(reading.listed(name) if op == "list" else reading.table(name))
+    return sorted(places)
 
 
 def _run(
@@ -101,8 +110,8 @@ def _run(
             found = reading.at(step.argument, at)
             stack.extend((pc + 1, m.last, _Trail(step.name, m, at, trail)) for m in reversed(found))
         elif op == "list":
-            end = reading.lexicon.match(step.argument, reading.sentence.words, at)
-            if end > at:
+            end = reading.listed(step.argument).get(at)
+            if end is not None:
                 stack.append((pc + 1, end, trail))
         elif op == "separator":
             end = _separator(reading, at, step.argument)

@@ -46,14 +46,21 @@ class Instruction(Record):
     to: tuple[int, ...] = ()
 
 
+Need = tuple[tuple[str, str], ...]
+
+
 class Program(Record):
-    """A compiled pattern. ``needs`` are sets of words and slots of which a sentence must have one each."""
+    """A compiled pattern.
+
+    ``needs`` are alternatives (word, list or slot with its name) of which a sentence must have one each,
+    ``starts`` those with which a match can begin (empty: with anything). Both only save time.
+    """
 
     code: tuple[Instruction, ...]
     slots: tuple[str, ...]
-    kinds: frozenset[str]
     lists: frozenset[str]
-    needs: tuple[tuple[str, str], ...]
+    needs: tuple[Need, ...]
+    starts: Need
 
 
 class PatternSyntaxError(InputError):
@@ -73,9 +80,8 @@ class _Compiler:
         self.pieces: list[re.Match[str]] = []
         self.at = 0
         self.code: list[Instruction] = []
-        self.needs: list[tuple[str, str]] = []
+        self.needs: list[Need] = []
         self.slots: dict[str, str] = {}
-        self.depth = 0
 
     def program(self) -> Program:
         self._split()
@@ -83,9 +89,11 @@ class _Compiler:
         if self.at < len(self.pieces):
             raise self._wrong("')' without '('")
         self._emit("match")
-        kinds = frozenset(self.slots.values())
-        lists = frozenset(i.argument for i in self.code if i.op == "list")
-        return Program(tuple(self.code), tuple(self.slots), kinds, lists, tuple(self.needs))
+        code = tuple(self.code)
+        lists = frozenset(i.argument for i in code if i.op == "list")
+        order = {"word": 0, "list": 1, "slot": 2}
+        needs = sorted(dict.fromkeys(self.needs), key=lambda need: (max(order[op] for op, _ in need), need))
+        return Program(code, tuple(self.slots), lists, tuple(needs), _starts(code))
 
     def _split(self) -> None:
         at = 0
@@ -115,15 +123,24 @@ class _Compiler:
     def _alternatives(self) -> None:
         """``a | b | c``: each starts after a split and jumps to the common end."""
         ends: list[int] = []
+        before = len(self.needs)
+        needed: list[Need] = []
         while True:
             split = self._emit("split")
             self._sequence()
+            # Of several alternatives a sentence needs what one of them needs first.
+            needed.append(self.needs[before] if len(self.needs) > before else ())
             if self._mark() != "|":
                 self.code[split] = Instruction("split", to=(split + 1,))
                 break
             ends.append(self._emit("jump"))
             self.code[split] = Instruction("split", to=(split + 1, len(self.code)))
+            del self.needs[before:]
             self.at += 1
+        if ends:
+            del self.needs[before:]
+            if all(needed):
+                self.needs.append(tuple(dict.fromkeys(item for need in needed for item in need)))
         for end in ends:
             self.code[end] = Instruction("jump", to=(len(self.code),))
 
@@ -164,18 +181,13 @@ class _Compiler:
 
     def _group(self) -> None:
         self.at += 1
-        self.depth += 1
-        needed = len(self.needs)
         self._alternatives()
         if self._mark() != ")":
             raise self._wrong("'(' is never closed")
         self.at += 1
-        self.depth -= 1
-        # What stands in a group may be one alternative of several: no sentence has to have it.
-        del self.needs[needed:]
 
     def _need(self, op: str, argument: str) -> None:
-        self.needs.append((op, argument))
+        self.needs.append(((op, argument),))
 
     def _slot(self, piece: re.Match[str]) -> None:
         kind, name = piece.group("kind"), piece.group("name")
@@ -213,3 +225,23 @@ class _Compiler:
             self._emit("any", "gap")
         for split in splits:
             self.code[split] = Instruction("split", to=(len(self.code), split + 1))
+
+
+def _starts(code: tuple[Instruction, ...]) -> Need:
+    """With what a match can begin; empty when that may be anything."""
+    waiting, seen, found = [0], set[int](), []
+    while waiting:
+        pc = waiting.pop()
+        if pc in seen:
+            continue
+        seen.add(pc)
+        step = code[pc]
+        if step.op in ("split", "jump"):
+            waiting.extend(step.to)
+        elif step.op in ("open", "close", "start"):
+            waiting.append(pc + 1)
+        elif step.op in ("word", "list", "slot"):
+            found.append((step.op, step.argument))
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))

@@ -48,7 +48,17 @@ def _source(id_: str, text: str) -> Source:
     digest = sha256(text.encode()).hexdigest()
     title = (Literal(f"Bài {id_}", language="vi"),)
     noise = (Noise(0, 3, "số thứ tự"),)
-    return Source(id_, NamedNode(PREFIXES["schema"] + "NewsArticle"), text, digest, "vi", title, "2020-05", "Bịa ra.", noise)
+    return Source(
+        id_,
+        NamedNode(PREFIXES["schema"] + "NewsArticle"),
+        text,
+        digest,
+        "vi",
+        title,
+        "2020-05",
+        "Bịa ra.",
+        noise,
+    )
 
 
 def _claim(source: Source, quote: str, states: list[Triple], **more: object) -> Claim:
@@ -169,7 +179,12 @@ VIRTUOSO_LOGIN = {"SMARTCITY_KB_USER": "dba", "SMARTCITY_KB_PASSWORD": "dba"}
 
 def oxigraph_endpoint(url: str) -> EndpointStore:
     """An endpoint over the server, emptied."""
-    httpx.post(f"{url}/update", content="CLEAR ALL", headers={"Content-Type": "application/sparql-update"}, trust_env=False)
+    httpx.post(
+        f"{url}/update",
+        content="CLEAR ALL",
+        headers={"Content-Type": "application/sparql-update"},
+        trust_env=False,
+    )
     return EndpointStore(url, {})
 
 

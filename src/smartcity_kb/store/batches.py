@@ -9,7 +9,7 @@ from ..model.errors import InputError
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 
 def checked(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -45,22 +45,31 @@ def batches(quads: Iterable[Quad], max_triples: int, max_bytes: int) -> Iterator
         yield list(batch)
 
 
-def data_operation(operation: str, quads: Sequence[Quad], facts_graph: NamedNode | None) -> str:
-    """``INSERT DATA`` or ``DELETE DATA`` of quads.
+def insertion(quads: Iterable[Quad], facts_graph: NamedNode | None) -> str:
+    """``INSERT DATA`` of quads; with a ``facts_graph`` the default graph's go there."""
+    blocks = "\n".join(_blocks(quads, facts_graph))
+    return f"INSERT DATA {{\n{blocks}\n}}"
 
-    Terms write themselves as N-Triples, escaped. With a ``facts_graph`` the default graph's quads go there.
+
+def removal(quads: Iterable[Quad], facts_graph: NamedNode | None) -> str:
+    """``DELETE DATA`` of quads, one operation a graph.
+
+    Virtuoso leaves literals with a language or a type of their own where they are when one operation
+    names several graphs.
     """
+    return ";\n".join(f"DELETE DATA {{\n{block}\n}}" for block in _blocks(quads, facts_graph))
+
+
+def _blocks(quads: Iterable[Quad], facts_graph: NamedNode | None) -> Iterator[str]:
+    """The quads graph by graph; terms write themselves as N-Triples, escaped."""
     groups: dict[str, list[str]] = {}
     for quad in quads:
         graph = facts_graph if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
-        name = "" if graph is None else str(graph)
+        name = "" if graph is None or isinstance(graph, DefaultGraph) else str(graph)
         groups.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    blocks = []
     for name, lines in groups.items():
         body = "\n".join(lines)
-        blocks.append(f"GRAPH {name} {{\n{body}\n}}" if name else body)
-    joined = "\n".join(blocks)
-    return f"{operation} {{\n{joined}\n}}"
+        yield f"GRAPH {name} {{\n{body}\n}}" if name else body
 
 
 def _ground(term: object) -> bool:

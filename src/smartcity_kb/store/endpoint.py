@@ -185,10 +185,11 @@ class EndpointStore:
     def _send(self, query: Query, sent: str, accept: str) -> Answer:
         fields = {"query": sent}
         facts = self._dialect.facts_graph
-        if facts is not None and self._dialect.names_facts and not chooses_graphs(sent):
-            # A variable may not be added to SELECT *; where that would be needed the union is asked.
-            if not (shows_all(query.sent) and names_graphs(sent)):
-                fields = {"query": by_filter(sent), "default-graph-uri": facts.value}
+        # A variable may not be added to SELECT *; where that would be needed the union is asked.
+        asks_union = chooses_graphs(sent) or (shows_all(query.sent) and names_graphs(sent))
+        if facts is not None and self._dialect.names_facts and not asks_union:
+            hidden = (*self._dialect.own_graphs, facts.value)
+            fields = {"query": by_filter(sent, hidden), "default-graph-uri": facts.value}
         return self.client.send(self._service.query, fields, accept)
 
     def _learn(self, headers: Mapping[str, str]) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from ..model.errors import StoreError
-from .batches import batches, checked, data_operation
+from .batches import batches, checked, insertion, removal
+from .credentials import HOW_TO_LOG_IN
 from .difference import Difference
-from .http_client import HOW_TO_LOG_IN, RefusedError, first_line
+from .http_client import RefusedError, first_line
 from .presence import canonical, held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
     from .dialects import Dialect
     from .presence import Select
+
+    Operation = Callable[[Iterable[Quad], NamedNode | None], str]
 
 # Answers that may mean "too much at once": a parser out of memory is a 400 or a 500 at Virtuoso.
 _TOO_MUCH = frozenset([400, 413, 500])
@@ -34,6 +37,7 @@ class EndpointWriter:
     ) -> None:
         self._location = location
         self._dialect = dialect
+        self._facts = dialect.facts_graph
         self._update = update
         self._select = select
         self._max_triples = dialect.max_triples
@@ -52,7 +56,7 @@ class EndpointWriter:
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take quads out. Raises StoreError when a batch is refused or one is still there afterwards."""
         for batch in batches(quads, self._max_triples, self._dialect.max_bytes):
-            self._send("DELETE DATA", batch)
+            self._send(removal, batch)
             self._check_gone(batch)
 
     def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
@@ -75,10 +79,10 @@ class EndpointWriter:
 
     def _at_once(self, change: Difference) -> bool:
         gone, come = list(change.gone()), list(change.come())
-        parts = [("DELETE DATA", gone), ("INSERT DATA", come)]
-        text = ";\n".join(
-            data_operation(name, part, self._dialect.facts_graph) for name, part in parts if part
-        )
+        operations = [removal(gone, self._facts)] if gone else []
+        if come:
+            operations.append(insertion(come, self._facts))
+        text = ";\n".join(operations)
         try:
             self._update(text)
         except RefusedError as error:
@@ -97,7 +101,7 @@ class EndpointWriter:
             if not missing:
                 return
             batch = missing
-        self._send("INSERT DATA", batch)
+        self._send(insertion, batch)
         self._complete(batch)
 
     def _complete(self, batch: list[Quad]) -> None:
@@ -105,14 +109,14 @@ class EndpointWriter:
         for _ in range(_AGAIN):
             if not missing:
                 return
-            self._send("INSERT DATA", missing)
+            self._send(insertion, missing)
             missing = self._missing(missing)
         if missing:
             raise self._lost(missing)
 
-    def _send(self, operation: str, batch: Sequence[Quad]) -> None:
+    def _send(self, operation: Operation, batch: Sequence[Quad]) -> None:
         try:
-            self._update(data_operation(operation, batch, self._dialect.facts_graph))
+            self._update(operation(batch, self._facts))
         except RefusedError as error:
             if len(batch) == 1 or error.status not in _TOO_MUCH or _is_login(error):
                 raise self._refused(error, batch) from None
@@ -138,7 +142,7 @@ class EndpointWriter:
         return held(batch, self._select, self._default_graph())
 
     def _default_graph(self) -> str:
-        return f"GRAPH {self._dialect.facts_graph}" if self._dialect.facts_graph else ""
+        return f"GRAPH {self._facts}" if self._facts is not None else ""
 
     def _lost(self, missing: list[Quad]) -> StoreError:
         first = missing[0]

@@ -45,7 +45,7 @@ class Answer(Record):
 
 
 class RefusedError(StoreError):
-    """The endpoint answered with an error status; ``said`` is its message, cleaned, ``headers`` its headers."""
+    """The endpoint answered with an error status; ``said`` is its message, ``headers`` are its headers."""
 
     def __init__(self, url: str, status: int, said: str, headers: Mapping[str, str]) -> None:
         self.status = status
@@ -145,8 +145,8 @@ class HttpClient:
         upgraded = here[:2] == ("http", there[1]) and there[0] == "https"
         if here != there and not upgraded:
             raise StoreError(
-                f"{request.url}: redirects to {target.scheme}://{clean(target.host)}, which was not asked for;"
-                " give that URL if you trust it"
+                f"{request.url}: redirects to {target.scheme}://{clean(target.host)}, which was not asked"
+                " for; give that URL if you trust it"
             )
         headers = {k: v for k, v in request.headers.items() if k not in ("host", "authorization")}
         return self._client.build_request("POST", target, headers=headers, content=request.content)

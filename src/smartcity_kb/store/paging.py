@@ -54,7 +54,9 @@ def pages(sent: str, variables: Sequence[str]) -> Pages | None:
         return None
     # One hash of everything, for Virtuoso sorts neither long texts nor by many keys; with language and
     # datatype, for the texts alone may be equal.
-    parts = ", ".join(f"{_text(f'STR(?{v})')}, '@', {_text(f'LANG(?{v})')}, {_text(f'STR(DATATYPE(?{v}))')}" for v in variables)
+    parts = ", '@', ".join(
+        _text(text) for v in variables for text in (f"STR(?{v})", f"LANG(?{v})", f"STR(DATATYPE(?{v}))")
+    )
     order = " " if _ORDER.search(top) else " ORDER BY "
     query = sent[form.start() :]
     return Pages(sent[: form.start()], query, f"{query}\n{order}MD5(CONCAT({parts}))")

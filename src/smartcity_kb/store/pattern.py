@@ -41,4 +41,4 @@ class Pattern:
         predicate = self._predicate if self._predicate is not None else row["p"]
         object_ = self._object if self._object is not None and not self._checks else row["o"]
         if not self._checks or object_ == self._object:
-            yield Quad(subject, predicate, object_, graph)  # type: ignore[arg-type]
+            yield Quad(subject, predicate, object_, graph)

@@ -49,11 +49,8 @@ def _literals(quads: list[Quad], select: Select, graph: str) -> Iterator[Quad]:
     rows = [q for q in quads if isinstance(q.object, Literal)]
     if rows:
         values = _values(("?g", "?s", "?p"), rows, graph)
-        yield from _found(
-            select(
-                f"SELECT DISTINCT ?g ?s ?p ?o WHERE {{ {values} {graph} {{ ?s ?p ?o }} FILTER(isLiteral(?o)) }}"
-            )
-        )
+        pattern = f"{values} {graph} {{ ?s ?p ?o }} FILTER(isLiteral(?o))"
+        yield from _found(select(f"SELECT DISTINCT ?g ?s ?p ?o WHERE {{ {pattern} }}"))
 
 
 def _values(names: tuple[str, ...], quads: list[Quad], graph: str) -> str:

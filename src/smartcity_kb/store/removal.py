@@ -49,7 +49,9 @@ def _facts_of_no_other(store: Store, source: NamedNode) -> Iterator[Quad]:
         f" ?claim {EVIDENCE} ?quote . GRAPH ?claim {{ ?s ?p ?o }}"
         f" OPTIONAL {{ GRAPH ?other {{ ?s ?p ?o }} ?other {EVIDENCE} ?elsewhere ."
         f" ?elsewhere {HAS_SOURCE} ?source . FILTER(?source != {source}) }}"
-        f" OPTIONAL {{ VALUES ?p {{ {_DESCRIPTIVE} }} ?s {DEFINED_BY} ?definer FILTER(?definer != {source}) }}"
+        # What another source's description of the entity says may be the same triple.
+        f" OPTIONAL {{ VALUES ?p {{ {_DESCRIPTIVE} }} ?s {DEFINED_BY} ?definer ."
+        f" FILTER(?definer != {source}) }}"
         " FILTER(!BOUND(?other) && !BOUND(?definer)) }"
     ):
         yield Quad(row[0], row[1], row[2], FACTS)

@@ -96,7 +96,7 @@ def _put(given: Given, param: Param, text: str) -> bool:
         if text not in kind:
             return False
     elif isinstance(kind, range):
-        if not (text.isascii() and text.isdigit() and int(text) in kind):
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) in kind):
             return False
         value = int(text)
     elif kind != "text":

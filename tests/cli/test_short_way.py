@@ -25,8 +25,9 @@ ODD = [
     "--", "-1", "--1", "---", "=", "--=", "-=", "--form", "--forma=json", "-fjson", "-f=json", "-qf", "-qq",
     "--quiet=1", "--quiet=", "--no-quiet", "--kb=", "--kb=x", "--lang=en", "--lang=fr", "--limit=5",
     "--limit=", "--limit=-1", "+5", "5.0", " 5", "5 ", "٣", "1_0", "007", "9" * 5000, "-p", "-plang=vi",
-    "--param=lang=vi", "-p=lang=vi", "--help", "-h", "--version", "--all=1", "--relation=", "--relation=holds",
-    "--from=2016", "--timeout=5", "--timeout", "--Format", "--FORMAT=json", "\u2212f", "-é", "--text=", "SHOW", "shows",
+    "--param=lang=vi", "-p=lang=vi", "--help", "-h", "--version", "--all=1", "--relation=",
+    "--relation=holds", "--from=2016", "--timeout=5", "--timeout", "--Format", "--FORMAT=json",
+    "\u2212f", "-é", "--text=", "SHOW", "shows",
 ]  # fmt: skip
 PAIRS = st.tuples(st.sampled_from(FLAGS), st.sampled_from(VALUES + WORDS)).map(list)
 SINGLES = st.sampled_from(FLAGS + VALUES + WORDS + ODD).map(lambda word: [word])
@@ -73,7 +74,7 @@ def recorder(name: str, signature: inspect.Signature, made: Calls) -> Callable[.
 
 
 @settings(
-    max_examples=400,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

@@ -77,6 +77,11 @@ def complete_location(incomplete: str) -> Iterator[str]:
     yield from (os.path.join(folder, name) for name in names if name.startswith(start))
 
 
+def complete_language(incomplete: str) -> Iterator[str]:
+    """The languages that there are labels in."""
+    yield from (lang for lang in ("vi", "en") if lang.startswith(incomplete))
+
+
 def _location(ctx: click.Context) -> str | None:
     """``--kb`` of the command, else of the program."""
     at: click.Context | None = ctx

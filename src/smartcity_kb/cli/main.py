@@ -56,6 +56,9 @@ def _by_typer(arguments: list[str]) -> int:
         try:
             code: int | None = command.main(arguments, prog_name=PROGRAM, standalone_mode=False)
             return code
+        except click.exceptions.NoArgsIsHelpError as error:
+            sys.stderr.write(error.format_message() + "\n")
+            return error.exit_code
         except click.UsageError as error:
             at = error.ctx.command_path if error.ctx else PROGRAM
             tell(f"{error.format_message()} (see '{at} --help')")

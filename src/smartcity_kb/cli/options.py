@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from .completion import complete_entity, complete_location, complete_query, complete_term
+from .completion import complete_entity, complete_language, complete_location, complete_query, complete_term
 
 FORMATS = ("table", "json", "csv", "tsv")
 QUERY_FORMATS = (
@@ -39,7 +39,12 @@ Kb = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="vi|en", help="Language of labels (default: the locale's, else vi)."),
+    typer.Option(
+        "--lang",
+        metavar="vi|en",
+        help="Language of labels (default: the locale's, else vi).",
+        autocompletion=complete_language,
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
 Format = Annotated[

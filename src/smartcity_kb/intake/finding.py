@@ -10,6 +10,7 @@ from .find_actors import find_actors, find_honorifics, find_parties, find_quoted
 from .find_dates import find_dates, find_moments
 from .find_documents import find_documents, find_schemes
 from .find_events import find_events
+from .find_goals import find_goals
 from .find_organisations import find_bodies, find_names, find_organisations
 from .find_people import find_people
 from .find_places import find_places
@@ -34,6 +35,7 @@ FINDERS: dict[str, Finder] = {
     "document": find_documents,
     "date": find_dates,
     "moment": find_moments,
+    "goal": find_goals,
     "quoted": find_quoted,
     "honorific": find_honorifics,
 }

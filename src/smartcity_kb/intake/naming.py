@@ -18,6 +18,7 @@ _TYPES = {
     "scheme": ("sckb:Initiative", "foaf:Project"),
     "document": ("sckb:OfficialDocument", "foaf:Document"),
     "body": ("org:OrganizationalUnit",),
+    "goal": ("sckb:Goal", "skos:Concept"),
 }
 _MARKS = '"“”„«»'
 _CORPORATE = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hãng", "ctcp", "tct")

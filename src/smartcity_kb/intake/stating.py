@@ -12,20 +12,8 @@ from .patterns_load import Template
 from .proposal import OpenQuestion, Proposal, Row, Statement
 
 _ENTITY_KINDS = frozenset(
-    {
-        "person",
-        "post",
-        "organisation",
-        "name",
-        "place",
-        "party",
-        "actor",
-        "subject",
-        "body",
-        "event",
-        "scheme",
-        "document",
-    }
+    {"person", "post", "organisation", "name", "place", "party", "actor", "subject", "body"}
+    | {"event", "scheme", "document", "goal"}
 )
 
 
@@ -43,6 +31,9 @@ def questions_of(found: Found, proposal: Proposal) -> Iterator[OpenQuestion]:
     """What a proposal leaves open: a year that the article does not give, an actor without a name."""
     if found.date and "X" in found.date:
         yield OpenQuestion(proposal.id, "date", f"the year of {found.date}: the article does not give it")
+    if not proposal.states:
+        relation = proposal.rows[0].relation
+        yield OpenQuestion(proposal.id, "term", f"which term states '{relation}': the pattern names none")
     if found.pattern.kind == "body_established" and not found.pattern.object:
         yield OpenQuestion(proposal.id, "actor", "who set it up: the sentence does not say")
 

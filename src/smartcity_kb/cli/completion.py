@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-def complete_entity(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Slugs of entities that start so, or whose label is like what was typed, with their labels."""
+def complete_entity(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[click.shell_completion.CompletionItem]:
+    """Slugs of entities that start so, or whose label is like what was typed, with their labels.
+
+    Given to Click itself: Typer's own completion leaves out what does not start with what was typed.
+    """
+    from click.shell_completion import CompletionItem
+
     from ..model.terms import PREFIXES
     from ..store.open import open_store
     from ..views.labels import labels_of
@@ -29,9 +36,8 @@ def complete_entity(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, 
                 slugs += [hit.iri for hit in search(store, incomplete, limit=10) if hit.iri not in slugs]
             labels = labels_of(store, slugs, language(None))
     except Exception:  # noqa: BLE001 - a shell waiting for completions must never see a traceback
-        return
-    for iri in slugs:
-        yield iri.removeprefix(PREFIXES["id"]), labels[iri]
+        return []
+    return [CompletionItem(iri.removeprefix(PREFIXES["id"]), help=labels[iri]) for iri in slugs]
 
 
 def _slugs(store: Store, start: str) -> list[str]:

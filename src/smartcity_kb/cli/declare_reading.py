@@ -9,7 +9,17 @@ import typer
 
 from .completion import complete_entity, complete_term
 from .group import settings_of
-from .options import EntityArgument, Format, Kb, Lang, OptionalEntity, OptionalTerm, Quiet
+from .options import (
+    Engine,
+    EntityArgument,
+    Format,
+    Kb,
+    Lang,
+    Master,
+    OptionalEntity,
+    OptionalTerm,
+    Quiet,
+)
 
 
 def declare(app: typer.Typer) -> None:
@@ -104,10 +114,10 @@ def path(
     ctx: typer.Context,
     from_: Annotated[
         str,
-        typer.Argument(metavar="FROM", help="Where to start: any ENTITY.", autocompletion=complete_entity),
+        typer.Argument(metavar="FROM", help="Where to start: any ENTITY.", shell_complete=complete_entity),
     ],
     to: Annotated[
-        str, typer.Argument(metavar="TO", help="Where to end: any ENTITY.", autocompletion=complete_entity)
+        str, typer.Argument(metavar="TO", help="Where to end: any ENTITY.", shell_complete=complete_entity)
     ],
     max_length: Annotated[
         int, typer.Option("--max-length", min=1, max=50, help="The longest path to look for, in hops.")
@@ -165,14 +175,14 @@ def evidence(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="SUBJECT", help="Whom or what is spoken of: any ENTITY.", autocompletion=complete_entity
+            metavar="SUBJECT", help="Whom or what is spoken of: any ENTITY.", shell_complete=complete_entity
         ),
     ],
     term: OptionalTerm = None,
     object_: Annotated[
         str | None,
         typer.Argument(
-            metavar="[OBJECT]", help="Any ENTITY, or the text of a value.", autocompletion=complete_entity
+            metavar="[OBJECT]", help="Any ENTITY, or the text of a value.", shell_complete=complete_entity
         ),
     ] = None,
     format: Format = "table",  # noqa: A002
@@ -223,6 +233,12 @@ def stats(
             "--communities", help="Also group the entities into communities (reads the whole graph)."
         ),
     ] = False,
+    measures: Annotated[
+        bool,
+        typer.Option("--measures", help="Also degrees, components, PageRank and levels of the whole graph."),
+    ] = False,
+    engine: Engine = "one",
+    master: Master = "local[*]",
     format: Format = "table",  # noqa: A002
     kb: Kb = None,
     lang: Lang = None,
@@ -235,7 +251,10 @@ def stats(
       smartcity-kb stats
       smartcity-kb stats --communities --lang en
       smartcity-kb stats --limit 50 --format tsv
+      smartcity-kb stats --measures --engine spark --kb big.store
     """
     from .commands import stats as command
+    from .engines import Where
 
-    command.run(settings_of(ctx, kb, lang, quiet), limit, communities, format)
+    settings = settings_of(ctx, kb, lang, quiet)
+    command.run(settings, limit, communities, measures, Where(engine, master), format)

@@ -51,12 +51,23 @@ Format = Annotated[
     str,
     typer.Option("--format", "-f", help="How to write the answer.", click_type=click.Choice(FORMATS)),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help="one: this machine; spark: Apache Spark, where the work is large enough (extra 'spark', Java 17).",
+        click_type=click.Choice(("one", "spark")),
+    ),
+]
+Master = Annotated[
+    str, typer.Option("--master", metavar="URL", help="The Spark master: local[*], spark://host:7077, ….")
+]
 EntityArgument = Annotated[
     str,
     typer.Argument(
         metavar="ENTITY",
         help="A slug, IRI, CURIE or label in any language, with or without diacritics.",
-        autocompletion=complete_entity,
+        shell_complete=complete_entity,
     ),
 ]
 OptionalEntity = Annotated[
@@ -64,7 +75,7 @@ OptionalEntity = Annotated[
     typer.Argument(
         metavar="[ENTITY]",
         help="Only this entity and what is one relation away.",
-        autocompletion=complete_entity,
+        shell_complete=complete_entity,
     ),
 ]
 OptionalTerm = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
@@ -55,10 +55,10 @@ class Handler(BaseHTTPRequestHandler):
 
 class FailingServer(ThreadingHTTPServer):
     daemon_threads = True
-    responses: ClassVar[list[Callable[[Handler], None]]]
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        self.responses: list[Callable[[Handler], None]] = []
         self.received: list[tuple[str, dict[str, str], bytes]] = []
         self.released = threading.Event()
 

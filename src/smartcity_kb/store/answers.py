@@ -43,7 +43,8 @@ class Table:
         self.rows = -1
         self._digits = digits
         self._file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - goes with the table
-        self._header = True
+        self._columns = b""
+        self._at_header = True
         self._rest = b""
 
     def extend(self, answer: Answer, url: str) -> int:
@@ -52,7 +53,7 @@ class Table:
         Raises StoreError when the answer is anything else.
         """
         before = max(self.rows, 0)
-        self._header = self.rows >= 0
+        self._at_header = True
         parsed = _parsed(answer, url, self._digits)
         if isinstance(parsed, pyoxigraph.QueryBoolean):
             raise StoreError(f"{url}: answers a SELECT query with yes or no; is it a SPARQL endpoint?")
@@ -60,6 +61,8 @@ class Table:
             parsed.serialize(self, QueryResultsFormat.TSV)  # type: ignore[arg-type]
         except (SyntaxError, ValueError) as error:
             raise _damaged(url, error) from None
+        if self._at_header:
+            raise StoreError(f"{url}: the pages of an answer have different columns; ask for less at once")
         return self.rows - before
 
     def write(self, data: bytes) -> int:
@@ -68,12 +71,14 @@ class Table:
         end = lines.rfind(b"\n") + 1
         self._rest = lines[end:]
         lines = lines[:end]
-        if self._header and lines:
-            # A further page's header goes; the first one's stays.
-            lines = lines[lines.index(b"\n") + 1 :]
-            self._header = False
-            self._append(lines)
-        elif lines:
+        if self._at_header and lines:
+            header, lines = lines[: lines.index(b"\n") + 1], lines[lines.index(b"\n") + 1 :]
+            if not self._columns:
+                self._columns = header
+                self._append(header)
+            # Rows under other columns are left out, and extend tells.
+            self._at_header = header != self._columns
+        if not self._at_header:
             self._append(lines)
         return len(data)
 

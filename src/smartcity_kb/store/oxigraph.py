@@ -5,12 +5,12 @@ from __future__ import annotations
 import pyoxigraph
 
 from ..model.errors import QuerySyntaxError, StoreError
-from ..model.terms import PREFIXES
+from ..model.terms import FOLDED_LABEL, GRAPH_SEARCH, PREFIXES
 from .base import syntax_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Self
 
     from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
 
 class OxigraphStore:
-    """A store of this process: a pyoxigraph store with its location."""
+    """A store of this process: a pyoxigraph store with its location.
 
-    def __init__(self, store: pyoxigraph.Store, location: str = "memory") -> None:
+    ``names`` is the folder of the index of names that belongs to a store on disk (see name_index).
+    """
+
+    def __init__(
+        self, store: pyoxigraph.Store, location: str = "memory", names: str | None = None
+    ) -> None:
         self.inner = store
         self.location = location
+        self.names = names
 
     def query(self, text: str) -> Results:
         """The results of any SPARQL 1.1 query; our prefixes are known, requests to others refused."""
@@ -72,8 +78,11 @@ class OxigraphStore:
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads, all or none of them."""
         try:
-            self.inner.extend(quads)
-        except OSError as error:
+            if self.names is None:
+                self.inner.extend(quads)
+            else:
+                self._extend_with_names(list(quads))
+        except (OSError, RuntimeError) as error:
             raise self._cannot_write(error) from None
 
     def replace_source(self, source: NamedNode, quads: Iterable[Quad]) -> None:
@@ -94,11 +103,25 @@ class OxigraphStore:
             return
         update = f"{_data('DELETE DATA', gone)};\n{_data('INSERT DATA', come)}"
         try:
-            self.inner.update(update)
-        except OSError as error:
+            self._with_names(gone, come, lambda: self.inner.update(update))
+        except (OSError, RuntimeError) as error:
             raise self._cannot_write(error) from None
 
-    def _cannot_write(self, error: OSError) -> StoreError:
+    def _extend_with_names(self, quads: list[Quad]) -> None:
+        new = [quad for quad in quads if quad.graph_name == GRAPH_SEARCH and quad not in self.inner]
+        self._with_names((), new, lambda: self.inner.extend(quads))
+
+    def _with_names(self, gone: Iterable[Quad], come: Iterable[Quad], write: Callable[[], None]) -> None:
+        """Write, and let the index of names follow."""
+        old, new = list(_names(gone)), list(_names(come))
+        if self.names is None or not (old or new):
+            write()
+            return
+        from .name_index import change
+
+        change(self.names, old, new, write)
+
+    def _cannot_write(self, error: Exception) -> StoreError:
         return StoreError(f"{self.location}: cannot be written, nothing was changed: {error}")
 
     def close(self) -> None:
@@ -121,6 +144,13 @@ def _data(operation: str, quads: set[Quad]) -> str:
         lines.append(triple if default else f"GRAPH {quad.graph_name} {{ {triple} }}")
     body = "\n".join(lines)
     return f"{operation} {{\n{body}\n}}"
+
+
+def _names(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """(entity IRI, folded name) of those quads that give an entity a name to be searched by."""
+    for quad in quads:
+        if quad.predicate == FOLDED_LABEL and quad.graph_name == GRAPH_SEARCH:
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
 
 def readable_syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:

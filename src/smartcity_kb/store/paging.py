@@ -20,16 +20,18 @@ _WHERE = re.compile(r"(\bwhere\b\s*)?\{", re.IGNORECASE)
 
 
 class Pages(Record):
-    """A SELECT query taken apart: what stands before SELECT, the rest, and that in an order that is total."""
+    """A SELECT query taken apart: prologue, variables, the rest, and the rest in an order that is total."""
 
     prologue: str
+    variables: str
     query: str
     ordered: str
 
     def page(self, size: int, start: int) -> str:
         """The query for ``size`` solutions from the one numbered ``start`` (from 0)."""
         # The order stands inside: Virtuoso sorts only 10,000 rows next to a LIMIT, but any number there.
-        return f"{self.prologue}SELECT * WHERE {{ {{ {self.ordered}\n}} }} LIMIT {size} OFFSET {start}"
+        inside = f"{{ {{ {self.ordered}\n}} }}"
+        return f"{self.prologue}SELECT {self.variables} WHERE {inside} LIMIT {size} OFFSET {start}"
 
     def count(self) -> str:
         """The query for the number of all solutions."""
@@ -59,7 +61,8 @@ def pages(sent: str, variables: Sequence[str]) -> Pages | None:
     )
     order = " " if _ORDER.search(top) else " ORDER BY "
     query = sent[form.start() :]
-    return Pages(sent[: form.start()], query, f"{query}\n{order}MD5(CONCAT({parts}))")
+    shown = " ".join(f"?{variable}" for variable in variables)
+    return Pages(sent[: form.start()], shown, query, f"{query}\n{order}MD5(CONCAT({parts}))")
 
 
 def solutions_of(sent: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import declare_files, declare_querying, declare_reading
+from . import declare_files, declare_intake, declare_querying, declare_reading
 from .group import Group
 from .options import Kb, Lang, Quiet
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 declare_reading.declare(app)
 declare_querying.declare(app)
 declare_files.declare(app)
+declare_intake.declare(app)
 
 
 @app.callback(invoke_without_command=True)

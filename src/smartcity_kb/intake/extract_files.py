@@ -130,12 +130,12 @@ def article_files(paths: Iterable[str]) -> Iterator[str]:
 def write_folder(article: Article, extraction: Extraction, into: str) -> str:
     """Write the draft folder of an article and return its path.
 
-    Raises InputError when the folder holds a source (``claims.yaml``) already: a draft never stands in
-    the place of reviewed claims.
+    Raises InputError when the folder holds a source (``claims.yaml``) already, unless that comes from the
+    review of a draft of the same article: a draft never stands in the place of other claims.
     """
     source_id = slug(article.name) or "article"
     folder = os.path.join(into, source_id)
-    if os.path.exists(os.path.join(folder, "claims.yaml")):
+    if os.path.exists(os.path.join(folder, "claims.yaml")) and not _reviewed_draft(folder, article):
         raise InputError(f"{folder}: holds reviewed claims; extract into another folder")
     page = "page.html" if article.page else ""
     source = DraftSource(
@@ -151,6 +151,16 @@ def write_folder(article: Article, extraction: Extraction, into: str) -> str:
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
     return folder
+
+
+def _reviewed_draft(folder: str, article: Article) -> bool:
+    """Whether a folder's claims come from the review of a draft of just this article."""
+    try:
+        with open(os.path.join(folder, "article.txt"), "rb") as file:
+            same = file.read(len(article.data) + 1) == article.data
+    except OSError:
+        return False
+    return same and os.path.exists(os.path.join(folder, "review.jsonl"))
 
 
 def _source_questions(article: Article, same: str, likely: tuple[str, ...]) -> Iterator[OpenQuestion]:

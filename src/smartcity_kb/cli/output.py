@@ -86,7 +86,7 @@ def put(text: str = "") -> None:
 def say(text: str, settings: Settings) -> None:
     """Write a line of talk, unless quiet was asked for."""
     if not settings.quiet:
-        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.write(plain(text) + "\n")
 
 
 def plain(text: str) -> str:

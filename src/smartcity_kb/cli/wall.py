@@ -6,7 +6,7 @@ import os
 import sys
 
 from ..model.errors import KnowledgeBaseError
-from .output import RED, clean, painted
+from .output import RED, painted, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def _settle_output() -> None:
 
 def tell(message: str) -> None:
     """Write an error to stderr, whatever --quiet says."""
-    sys.stderr.write(f"{PROGRAM}: {painted('error:', RED, sys.stderr)} {clean(message)}\n")
+    sys.stderr.write(f"{PROGRAM}: {painted('error:', RED, sys.stderr)} {plain(message)}\n")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
+
 if TYPE_CHECKING:
     import pytest
+
+# How fast a machine is must not decide whether a test passes.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # Program -> what is not tested without it, and the Debian package that has it. The tests that need one
 # ask shutil.which themselves and leave those cases out; nothing is skipped silently.

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 KB := $(BIN)/smartcity-kb
 SETUP := $(VENV)/.set-up
 
-.PHONY: demo test setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
+.PHONY: demo test test-cluster setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
 
 # --- set-up ---------------------------------------------------------------------------------------
 
@@ -60,6 +60,20 @@ check-docs: $(SETUP)
 unit: $(SETUP)
 	$(BIN)/python -m pytest -n 2
 
+# --- on a cluster (Spark; installs some 500 MB into an environment of its own) ------------------------
+
+CLUSTER := .venv-cluster
+$(CLUSTER)/.set-up: requirements/cluster.txt pyproject.toml
+	@test -x $(CLUSTER)/bin/python || $(PYTHON) -m venv $(CLUSTER)
+	@$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pip.txt
+	@$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/cluster.txt
+	@$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+test-cluster: $(CLUSTER)/.set-up
+	@command -v java >/dev/null || sh tools/debian-packages.sh openjdk-17-jre-headless
+	$(CLUSTER)/bin/python -m pytest tests/cluster -o addopts="-q --import-mode=importlib" -p no:xdist
+
 left-out:
 	@sh tools/debian-packages.sh --left-out raptor2-utils virtuoso-opensource-7-bin
 
@@ -85,8 +99,11 @@ eval: compiled
 # Pins every dependency with its hashes; needs uv and the network.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command "make lock" --all-extras --group build --group test --group check \
+	  --custom-compile-command "make lock" --extra pandas --extra html --extra tui --group build --group test --group check \
 	  pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra spark --group build --group test \
+	  pyproject.toml -o requirements/cluster.txt
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" - -o requirements/pip.txt
 

@@ -9,7 +9,7 @@ import typer
 
 from .completion import complete_location
 from .group import settings_of
-from .options import EXPORT_FORMATS, Format, Kb, Lang, Quiet
+from .options import EXPORT_FORMATS, Engine, Format, Kb, Lang, Master, Quiet
 
 
 def declare(app: typer.Typer) -> None:
@@ -38,6 +38,16 @@ def load(
         list[str] | None,
         typer.Option("--remove", metavar="SOURCE", help="Take a source out of the store; repeatable."),
     ] = None,
+    engine: Engine = "one",
+    master: Master = "local[*]",
+    staging: Annotated[
+        str | None,
+        typer.Option(
+            "--staging",
+            metavar="FOLDER",
+            help="spark: keep the verified Parquet and N-Quads here; all machines have to see it.",
+        ),
+    ] = None,
     format: Format = "table",  # noqa: A002 - the option's name
     lang: Lang = None,
     quiet: Quiet = False,
@@ -52,14 +62,18 @@ def load(
       smartcity-kb load export.trig more.nq.gz --into my.store
       smartcity-kb load my-articles --into https://example.org/sparql
       smartcity-kb load --remove binh-duong-2017 --into my.store
+      smartcity-kb load all-articles --into big.store --engine spark --master spark://host:7077
     """
     from .commands import load as command
+    from .engines import Where
 
     if not into:
         raise click.UsageError("Missing option '--into'.", ctx)
     if not inputs and not remove:
         raise click.UsageError("Missing argument 'INPUT...'.", ctx)
-    command.run(settings_of(ctx, None, lang, quiet), inputs or (), into, remove or (), format)
+    settings = settings_of(ctx, None, lang, quiet)
+    where = Where(engine, master, staging)
+    command.run(settings, inputs or (), into, remove or (), where, format)
 
 
 def export(

@@ -58,7 +58,6 @@ def extract(
       smartcity-kb extract article.txt --into my-articles
       smartcity-kb extract saved-page.html --into my-articles --kb my-articles
       smartcity-kb extract downloads/ --into drafts
-      smartcity-kb extract article.txt --into my-articles --assist
     """
     from .commands import extract as command
 

@@ -16,6 +16,7 @@ from ..store.definitions import Definitions
 from ..store.disk import open_to_write
 from ..store.folder import Terms, read_terms
 from ..store.folder_layout import shipped_folder
+from ..store.names import ensure_index
 from ..store.open import is_url
 from ..store.quads import quads_from_content
 from .building import StoreBuilder, bulk_load_file, staging_store
@@ -40,15 +41,19 @@ if TYPE_CHECKING:
     from .source_stream import ReadSource
 
     Progress = Callable[[str, int, int], None]
+    Reader = Callable[[Sequence[Folder]], Iterator[ReadSource]]
 
 
-def load(inputs: Sequence[str], into: str, *, on_progress: Progress | None = None) -> LoadReport:
+def load(
+    inputs: Sequence[str], into: str, *, on_progress: Progress | None = None, reader: Reader | None = None
+) -> LoadReport:
     """Verify folders and RDF files and load them into a store folder or an endpoint.
 
     ``inputs`` are knowledge base folders, folders of single sources, and RDF files (also gzipped);
     ``into`` is a store folder (made when it is not there) or the URL of a SPARQL 1.1 endpoint.
     ``on_progress`` is called with "reading" or "writing", how many sources are done and how many there
-    are (0 when that is not known). Sources of the store that the inputs do not hold stay as they are.
+    are (0 when that is not known). ``reader`` reads the sources of folders elsewhere than in this process
+    and its children. Sources of the store that the inputs do not hold stay as they are.
 
     Raises InputProblemsError with every problem of every input, and StoreError when the store cannot be
     written; nothing is half-loaded then.
@@ -57,9 +62,9 @@ def load(inputs: Sequence[str], into: str, *, on_progress: Progress | None = Non
     progress = on_progress or _silent
     if _is_new(into):
         with StoreBuilder(into) as builder:
-            return _build(gathered, builder, progress)
+            return _build(gathered, builder, progress, reader or read_sources)
     with _open_to_change(into) as store:
-        return _update(gathered, store, progress)
+        return _update(gathered, store, progress, reader or read_sources)
 
 
 def remove(location: str, source_id: str) -> LoadReport:
@@ -83,7 +88,7 @@ def remove(location: str, source_id: str) -> LoadReport:
         return _report(store, [change_between(source_id, old, None)], ())
 
 
-def _build(inputs: Inputs, builder: StoreBuilder, progress: Progress) -> LoadReport:
+def _build(inputs: Inputs, builder: StoreBuilder, progress: Progress, reader: Reader) -> LoadReport:
     """Verify everything while building; the builder throws all away when something is wrong."""
     changes: list[SourceChange] = []
     with Definitions() as definitions:
@@ -99,7 +104,7 @@ def _build(inputs: Inputs, builder: StoreBuilder, progress: Progress) -> LoadRep
             changes.append(added(source.summary.id, source.claims, source.facts))
 
         problems = _read_rdf(inputs, builder.store, take_rdf)
-        problems += _read_folders(inputs, take, progress)
+        problems += _read_folders(inputs, take, progress, reader)
         _raise_all([*problems, *definitions.problems()])
     for quads in _term_graphs(inputs, builder.store, builder.store).values():
         builder.add_quads(quads)
@@ -109,7 +114,7 @@ def _build(inputs: Inputs, builder: StoreBuilder, progress: Progress) -> LoadRep
     return report
 
 
-def _update(inputs: Inputs, store: Store, progress: Progress) -> LoadReport:
+def _update(inputs: Inputs, store: Store, progress: Progress, reader: Reader) -> LoadReport:
     """Verify everything into a temporary file, then change the store."""
     places: dict[str, str] = {}
     with Definitions() as definitions, Spool() as spool, staging_store(bool(inputs.rdf_files)) as staged:
@@ -126,7 +131,7 @@ def _update(inputs: Inputs, store: Store, progress: Progress) -> LoadReport:
                 places[summary.id] = summary.path
                 spool.add(summary.id, nquads)
 
-        problems = _read_rdf(inputs, staged, take_rdf) + _read_folders(inputs, take, progress)
+        problems = _read_rdf(inputs, staged, take_rdf) + _read_folders(inputs, take, progress, reader)
         update = Update(store, definitions, spool.ids)
         update.learn_known()
         _raise_all([*problems, *definitions.problems(), *update.dropped_but_used(places)])
@@ -136,13 +141,16 @@ def _update(inputs: Inputs, store: Store, progress: Progress) -> LoadReport:
             progress("writing", len(changes), len(spool.ids))
         for graph, quads in _term_graphs(inputs, staged, store).items():
             store.clear_graph(graph, quads)
+    ensure_index(store)
     return _report(store, changes, inputs.drafts)
 
 
-def _read_folders(inputs: Inputs, take: Callable[[ReadSource], None], progress: Progress) -> list[Problem]:
+def _read_folders(
+    inputs: Inputs, take: Callable[[ReadSource], None], progress: Progress, reader: Reader
+) -> list[Problem]:
     total = sum(len(folder.sources) for folder in inputs.folders)
     problems: list[Problem] = []
-    for number, source in enumerate(read_sources(inputs.folders), 1):
+    for number, source in enumerate(reader(inputs.folders), 1):
         problems += source.problems
         take(source)
         progress("reading", number, total)

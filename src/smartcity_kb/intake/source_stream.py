@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from ..model.errors import Problem
+    from ..model.terms import Context
     from .inputs import Folder
 
 # Below this many sources, starting processes costs more than it saves.
@@ -93,7 +94,12 @@ def _settle() -> None:
 def _read(task: tuple[int, str]) -> ReadSource:
     number, path = task
     terms = _folders[number].terms
-    examined = examine_source(path, terms.context, terms.classes)
+    return read_source_task(path, terms.context, terms.classes)
+
+
+def read_source_task(path: str, context: Context, classes: frozenset[str]) -> ReadSource:
+    """Read and check one source's folder, by itself: the same in this process, in another, on a cluster."""
+    examined = examine_source(path, context, classes)
     summary = summary_of(examined)
     if examined.source is None:
         return ReadSource(summary, examined.problems)

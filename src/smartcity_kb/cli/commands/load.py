@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...intake.load import load, remove
+from ..engines import Where, reader_for
 from ..layout import put_table
 from ..output import counted, put_json, put_rows, say
 from ..progress import progress_bar
@@ -26,13 +27,14 @@ def run(
     inputs: Sequence[str],
     into: str,
     removed: Sequence[str] = (),
+    where: Where = Where(),  # noqa: B008 - frozen
     format: str = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Load, remove, and report what changed."""
     reports: list[LoadReport] = [remove(into, source) for source in removed]
     if inputs:
-        with progress_bar(settings) as advance:
-            reports.append(load(inputs, into, on_progress=advance))
+        with reader_for(where, inputs, settings) as reader, progress_bar(settings) as advance:
+            reports.append(load(inputs, into, on_progress=advance, reader=reader))
     changes = [change for report in reports for change in report.changes]
     if format == "json":
         put_json(reports[-1].replace(changes=tuple(changes)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...intake.review import ACCEPTED, OPEN, REJECTED, Review
 from ...intake.review_batch import accept_batch
 from ...model.errors import UsageError
-from ..output import say
+from ..output import put, say
 from ..review_text import say_word
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(
             from ..review_screen import review_on_screen
 
             review_on_screen(review, settings.lang)
-        say(_summary(review, settings.lang), settings)
+        put(_summary(review, settings.lang))
 
 
 def reviewer_name(given: str | None) -> str:

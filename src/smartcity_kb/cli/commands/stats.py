@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from ...model.terms import curie
 from ...store.open import open_store
+from ...views.labels import labels_of
 from ...views.statistics import statistics
+from ..engines import Where, measure
 from ..layout import flow, paragraphs, put_table
 from ..output import BOLD, painted, put, put_json, put_rows, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ...cluster.graph import Measures
     from ...views.graph import Community
     from ...views.statistics import Count, Statistics
     from ..output import Settings
@@ -20,6 +23,12 @@ _TITLES = {
     "certainties": ("Phát biểu theo độ chắc chắn", "Claims by certainty"),
     "connected": ("Thực thể nhiều quan hệ nhất", "Most connected entities"),
     "communities": ("Cộng đồng", "Communities"),
+    "measures": ("Độ đo của cả đồ thị", "Measures of the whole graph"),
+    "shape": (
+        "{} thực thể, {} quan hệ, {} thành phần liên thông (lớn nhất: {})",
+        "{} entities, {} relations, {} connected components (largest: {})",
+    ),
+    "levels": ("Số thực thể cách {} 0, 1, 2 … bước: {}", "Entities 0, 1, 2 … relations away from {}: {}"),
     "totals": (
         "{} nguồn, {} phát biểu, {} sự kiện, {} thực thể",
         "{} sources, {} claims, {} facts, {} entities",
@@ -31,9 +40,11 @@ def run(
     settings: Settings,
     limit: int = 10,
     communities: bool = False,
+    measures: bool = False,
+    where: Where = Where(),  # noqa: B008 - frozen
     format: str = "table",  # noqa: A002 - the option's name
 ) -> None:
-    """Write totals and rankings; communities need the whole graph and are worked out when asked for."""
+    """Write totals and rankings; what needs the whole graph is worked out when asked for."""
     with open_store(settings.kb) as store:
         counted = statistics(store, settings.lang, limit)
         groups: tuple[Community, ...] = ()
@@ -42,17 +53,27 @@ def run(
             from ...views.graph import graph
 
             groups = find_communities(graph(store, settings.lang))
+        measured = measure(store, where, limit, settings) if measures else None
+        ranked = labels_of(store, [iri for iri, _ in measured.ranks], settings.lang) if measured else {}
     if format == "json":
-        put_json({**counted.asdict(), "communities": groups} if communities else counted)
+        extra = {"communities": groups} if communities else {}
+        put_json({**counted.asdict(), **extra, **({"measures": measured} if measured else {})})
     elif format == "table":
         _put(counted, groups, settings.lang)
+        if measured:
+            _put_measures(measured, ranked, settings.lang)
     else:
+        rows: list[tuple[str | int, ...]]
         rows = [(kind, row.iri, row.label, row.count) for kind in _KINDS for row in getattr(counted, kind)]
         rows += [
             ("community", iri, label, n)
             for n, group in enumerate(groups, 1)
             for iri, label in _members(group)
         ]
+        if measured:
+            rows += [("pagerank", iri, ranked[iri], f"{rank:.6f}") for iri, rank in measured.ranks]
+            rows += [("component", "", "", size) for size in measured.largest]
+            rows += [("level", measured.start, level, count) for level, count in enumerate(measured.levels)]
         put_rows(("kind", "iri", "label", "count"), rows, format)
 
 
@@ -73,6 +94,20 @@ def _put(counted: Statistics, groups: tuple[Community, ...], lang: str) -> None:
         for number, group in enumerate(groups, 1):
             for index, line in enumerate(paragraphs("; ".join(label for _, label in _members(group)), 4)):
                 put(f"{number:>2}. {line.strip()}" if not index else line)
+
+
+def _put_measures(measured: Measures, labels: dict[str, str], lang: str) -> None:
+    sizes = ", ".join(map(str, measured.largest))
+    levels = " → ".join(map(str, measured.levels))
+    put()
+    put(painted(_title("measures", lang), BOLD))
+    shape = _title("shape", lang).format(measured.nodes, measured.edges, measured.components, sizes)
+    start = labels.get(measured.start, curie(measured.start))
+    for text in (shape, _title("levels", lang).format(start, levels)):
+        for line in paragraphs(text, 2):
+            put(line)
+    header = ("tên", "mã", "PageRank") if lang == "vi" else ("name", "id", "PageRank")
+    put_table(header, [(labels[iri], curie(iri), f"{rank:.4f}") for iri, rank in measured.ranks])
 
 
 def _put_counts(counts: tuple[Count, ...], lang: str) -> None:

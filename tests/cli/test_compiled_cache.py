@@ -71,7 +71,7 @@ def damages() -> Iterator[tuple[str, bytes]]:
     yield "with a wrong checksum", b"# smartcity-kb compiled " + b"0" * 64 + b'\n<a:a> <a:b> "forged" .\n'
 
 
-@pytest.mark.parametrize(("damage", "content"), damages())
+@pytest.mark.parametrize(("damage", "content"), list(damages()))
 def test_a_damaged_cache_is_built_again(damage: str, content: bytes, kb: Path, fresh: Program) -> None:
     answer = fresh("show", "eindhoven", "--kb", str(kb))
     (file,) = cached(fresh)

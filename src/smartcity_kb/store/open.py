@@ -8,6 +8,10 @@ from ..model.errors import NotFoundError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph
+
     from .base import Store
 
 LOCATION_VARIABLE = "SMARTCITY_KB"
@@ -68,4 +72,18 @@ def _open_file(path: str) -> Store:
         raise UsageError(f"{path}: not an RDF file; a location is .ttl .trig .nt .nq .rdf .jsonld, also .gz")
     store = pyoxigraph.Store()
     store.extend(from_reified(read_rdf(path)))
+    store.extend(list(_folded_names(store)))
     return OxigraphStore(store, path)
+
+
+def _folded_names(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
+    """What search works on; a file of others, or an export of facts alone, comes without it."""
+    from pyoxigraph import DefaultGraph, Literal, Quad
+
+    from ..model.terms import ALT_LABEL, FOLDED_LABEL, GRAPH_SEARCH, HIDDEN_LABEL, PREF_LABEL
+    from ..model.text import fold
+
+    for kind in (PREF_LABEL, ALT_LABEL, HIDDEN_LABEL):
+        for quad in store.quads_for_pattern(None, kind, None, DefaultGraph()):
+            if isinstance(quad.object, Literal):
+                yield Quad(quad.subject, FOLDED_LABEL, Literal(fold(quad.object.value)), GRAPH_SEARCH)

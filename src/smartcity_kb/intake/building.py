@@ -15,6 +15,8 @@ from pyoxigraph import RdfFormat
 
 from ..model.errors import InputError, StoreError
 from ..store.disk import open_to_write
+from ..store.name_index import build
+from ..store.names import all_names
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
 
@@ -82,6 +84,7 @@ class StoreBuilder:
         self._spool.close()
         try:
             self.store.inner.flush()
+            build(self.store.location, all_names(self.store))
             self.store.close()
             os.rename(os.path.join(self._folder, "store"), self.into)
         except OSError as error:

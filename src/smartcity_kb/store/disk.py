@@ -13,6 +13,8 @@ FORMAT_VERSION = 1
 _MARK_FILE = "smartcity-kb-store"
 _MARK = "smartcity-kb store "
 _DATABASE = "oxigraph"
+# Seconds between the tries to open a store beside its writer.
+_PATIENCE = (0.01, 0.05, 0.25)
 
 
 def is_store_folder(path: str) -> bool:
@@ -26,10 +28,20 @@ def open_to_read(path: str) -> OxigraphStore:
     Raises StoreError when it is not a store folder, of a newer version, or damaged.
     """
     _check_version(path)
+    return OxigraphStore(_snapshot(path, _PATIENCE), path, path)
+
+
+def _snapshot(path: str, patience: tuple[float, ...]) -> pyoxigraph.Store:
     try:
-        return OxigraphStore(pyoxigraph.Store.read_only(os.path.join(path, _DATABASE)), path)
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path}: the store is damaged or cannot be read: {error}") from None
+        return pyoxigraph.Store.read_only(os.path.join(path, _DATABASE))
+    except (OSError, ValueError, RuntimeError) as error:
+        # A writer may have merged files away since the list of them was read.
+        if not patience or "No such file" not in str(error):
+            raise StoreError(f"{path}: the store is damaged or cannot be read: {error}") from None
+    from time import sleep
+
+    sleep(patience[0])
+    return _snapshot(path, patience[1:])
 
 
 def open_to_write(path: str) -> OxigraphStore:
@@ -43,7 +55,7 @@ def open_to_write(path: str) -> OxigraphStore:
     else:
         _make(path)
     try:
-        return OxigraphStore(pyoxigraph.Store(os.path.join(path, _DATABASE)), path)
+        return OxigraphStore(pyoxigraph.Store(os.path.join(path, _DATABASE)), path, path)
     except OSError as error:
         if "LOCK" in str(error) or "lock" in str(error):
             raise StoreError(
@@ -54,6 +66,8 @@ def open_to_write(path: str) -> OxigraphStore:
 
 
 def _make(path: str) -> None:
+    from .name_index import build
+
     try:
         os.makedirs(path, exist_ok=True)
         if os.listdir(path):
@@ -63,6 +77,7 @@ def _make(path: str) -> None:
         with open(temporary, "w", encoding="ascii") as file:
             file.write(f"{_MARK}{FORMAT_VERSION}\n")
         os.replace(temporary, os.path.join(path, _MARK_FILE))
+        build(path, ())
     except OSError as error:
         raise StoreError(f"{path}: no store can be made here: {error.strerror}") from None
 

@@ -24,9 +24,7 @@ class OxigraphStore:
     ``names`` is the folder of the index of names that belongs to a store on disk (see name_index).
     """
 
-    def __init__(
-        self, store: pyoxigraph.Store, location: str = "memory", names: str | None = None
-    ) -> None:
+    def __init__(self, store: pyoxigraph.Store, location: str = "memory", names: str | None = None) -> None:
         self.inner = store
         self.location = location
         self.names = names

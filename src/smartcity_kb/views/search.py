@@ -8,13 +8,11 @@ from ..model.errors import AmbiguousError, NotFoundError
 from ..model.record import Record
 from ..model.terms import ALT_LABEL, HIDDEN_LABEL, PREF_LABEL, TYPE, curie, entity_iri, expand
 from ..model.text import edit_distance, fold, nfc, slug
-from ..store.names import entities_named, names_like
+from ..store.names import entities_named, names_like, tolerance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..store.base import Store
-
-_CANDIDATES = 400
 
 
 class Hit(Record):
@@ -43,7 +41,7 @@ def search(store: Store, text: str, lang: str = "vi", limit: int = 20) -> tuple[
     if not folded:
         return ()
     best: dict[str, tuple[int, str]] = {}
-    for iri, name in names_like(store, folded, _CANDIDATES):
+    for iri, name in names_like(store, folded, limit):
         score = likeness(folded, name)
         if score and (score, name) > best.get(iri, (0, "")):
             best[iri] = (score, name)
@@ -76,22 +74,17 @@ def likeness(wanted: str, name: str) -> int:
 
 
 def _with_typing_errors(wanted: str, name: str, words: list[str], parts: list[str]) -> int:
-    whole = edit_distance(wanted, name, _tolerance(wanted))
-    if whole <= _tolerance(wanted):
+    whole = edit_distance(wanted, name, tolerance(wanted))
+    if whole <= tolerance(wanted):
         return 72 - 6 * whole
     errors = 0
     for word in words:
-        allowed = _tolerance(word)
+        allowed = tolerance(word)
         nearest = min((edit_distance(word, part, allowed) for part in parts), default=allowed + 1)
         if nearest > allowed:
             return 0
         errors += nearest
     return max(20, 60 - 6 * errors)
-
-
-def _tolerance(word: str) -> int:
-    # As many errors as people make in a word of this length before it is another word.
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
 def resolve(store: Store, name: str, lang: str = "vi") -> NamedNode:

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from ..store.base import Store
 
 _BATCH = 200
-_DESCRIPTION = " ".join(str(p) for p in (TYPE, PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, COMMENT, DEFINED_BY))
+# Predicate by predicate: a variable one would make the engine read all facts of an entity, or of all.
+_DESCRIPTION = " UNION ".join(
+    f"{{ ?s {p} ?o BIND({p} AS ?p) }}"
+    for p in (TYPE, PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, COMMENT, DEFINED_BY)
+)
 
 
 class Totals(Record):
@@ -83,8 +87,11 @@ def quads_of(store: Store, source: NamedNode) -> Iterator[Quad]:
         f" UNION {{ ?quote {HAS_SOURCE} {source} . ?s {EVIDENCE} ?quote . ?s ?p ?o }}"
         f" UNION {{ {source} {EXCLUDED_SPAN} ?s . ?s ?p ?o }}"
         f" UNION {{ {source} ?p ?o BIND({source} AS ?s) }}"
-        f" UNION {{ ?s {DEFINED_BY} {source} . VALUES ?p {{ {_DESCRIPTION} }} ?s ?p ?o }} }}"
+        " }"
     )
+    for row in rows:
+        yield Quad(row[0], row[1], row[2], FACTS)
+    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ ?s {DEFINED_BY} {source} . {_DESCRIPTION} }}")
     for row in rows:
         yield Quad(row[0], row[1], row[2], FACTS)
     rows = store.select(
@@ -101,7 +108,7 @@ def known_entities(store: Store, slugs: Iterable[str]) -> Iterator[KnownEntity]:
         values = " ".join(str(entity_iri(slug)) for slug in batch)
         rows = store.select(
             f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s {DEFINED_BY} ?source ."
-            f" VALUES ?p {{ {_DESCRIPTION} }} ?s ?p ?o }}"
+            f" {_DESCRIPTION} }}"
         )
         yield from _entities(Quad(row[0], row[1], row[2], FACTS) for row in rows)
 
@@ -112,7 +119,7 @@ def entities_defined_by(store: Store, ids: Iterable[str]) -> Iterator[KnownEntit
         values = " ".join(str(source_iri(id_)) for id_ in batch)
         rows = store.select(
             f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?source {{ {values} }} ?s {DEFINED_BY} ?source ."
-            f" VALUES ?p {{ {_DESCRIPTION} }} ?s ?p ?o }}"
+            f" {_DESCRIPTION} }}"
         )
         yield from _entities(Quad(row[0], row[1], row[2], FACTS) for row in rows)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..model.claim import Entity
     from .files import ExaminedSource
 
+# Looking for near names takes a pass over all of them: enough for a person to see what is going on.
+_MOST_HINTS = 50
 _SEPARATOR = "\x1f"
 _FIELDS = ("types", "labels", "aliases", "misspellings", "note")
 _TABLES = """
@@ -150,8 +152,11 @@ class Definitions:
         if not rows or not self._all_readable:
             return
         known = [slug for (slug,) in self._database.execute("SELECT DISTINCT slug FROM definition")]
+        hints: dict[str, str] = {}
         for slug, path, line, claim in rows:
-            yield Problem(f"unknown entity '{slug}'; {_hint(slug, known)}", path, line or None, claim=claim)
+            if slug not in hints:
+                hints[slug] = _hint(slug, known if len(hints) < _MOST_HINTS else [])
+            yield Problem(f"unknown entity '{slug}'; {hints[slug]}", path, line or None, claim=claim)
 
     def _ids_as_slugs(self) -> Iterator[Problem]:
         query = (

@@ -126,9 +126,9 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
             if person:
                 inner.append(at)
         step = _step(reading, head, at)
-        if step == at:
+        if step == at or (before and _leaves_name(reading, at)):
             break
-        before = "place" if reading.at("place", at) else ""
+        before = "place" if reading.at("place", at) or words[at] == "(" else ""
         at = step
     at = _trimmed(words, head, at)
     return [at, *[end for end in reversed(inner) if end < at]]
@@ -157,6 +157,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
     field = reading.matches("organisation_field", at)
     if field > at:
         return field
+    if word == "về" and at > head and _is_about(reading, head, at):
+        return at + 1
     activity = reading.matches("activity", at)
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
         return activity
@@ -165,6 +167,21 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word in _ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
+
+
+def _leaves_name(reading: Reading, at: int) -> bool:
+    """Whether a word behind a place or a bracket is the sentence going on, not the name."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if sentence.capital[at] or not word.isalpha() or word in _JOINTS or word in _UNITS:
+        return False
+    return reading.matches("after_place", at) == at
+
+
+def _is_about(reading: Reading, head: int, at: int) -> bool:
+    """Whether "về" says what a committee or a network is for ("Ủy ban Quốc gia về chuyển đổi số")."""
+    about = any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head))
+    return about and reading.sentence.words[at + 1 : at + 2] not in (["việc"], ["các"])
 
 
 def _opens_other(reading: Reading, at: int) -> bool:
@@ -189,11 +206,20 @@ def _over_joint(reading: Reading, head: int, at: int) -> int:
         return goes_on if behind == "và" else at
     if goes_on > following:
         return goes_on
+    other = reading.longest("place", following)
+    if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
+        return other.last
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
         return following + 1
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _places_before(reading: Reading, at: int) -> Iterator[Mention]:
+    """Places that begin up to four tokens before: "Việt Nam - Hàn Quốc" joins two."""
+    for start in range(max(0, at - 4), at):
+        yield from reading.at("place", start)
 
 
 def _joins(reading: Reading, following: int) -> bool:

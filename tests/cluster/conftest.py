@@ -28,8 +28,8 @@ class Cluster:
         self.master = self._wait_for(log, r"Starting Spark master at (spark://\S+)")
         self.workers = []
         for name in ("one", "two"):
-            arguments = ("--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--work-dir", str(folder / name))
-            log, worker = self._start(name, "worker.Worker", *arguments, self.master)
+            size = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / name))
+            log, worker = self._start(name, "worker.Worker", "--host", "127.0.0.1", *size, self.master)
             self._wait_for(log, r"(Successfully registered with master)")
             self.workers.append(worker)
 
@@ -88,7 +88,6 @@ def session(cluster):
 def articles(tmp_path_factory):
     """A generated knowledge base folder of some hundred articles."""
     folder = tmp_path_factory.mktemp("articles") / "kb"
-    subprocess.run(
-        [sys.executable, str(ROOT / "benchmarks" / "generate.py"), "--articles", "300", str(folder)], check=True
-    )
+    generate = str(ROOT / "benchmarks" / "generate.py")
+    subprocess.run([sys.executable, generate, "--articles", "300", str(folder)], check=True)
     return folder

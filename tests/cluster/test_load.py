@@ -32,7 +32,7 @@ def checksum(rows) -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def expected(articles):
-    rows = set()
+    rows: set[tuple[object, ...]] = set()
     for read in read_sources(gather_inputs([str(articles)]).folders):
         rows.update(rows_of(list(pyoxigraph.parse(read.nquads, pyoxigraph.RdfFormat.N_QUADS))))
     return checksum(rows)
@@ -56,8 +56,8 @@ def test_the_rows_are_those_of_one_process(session, articles, expected, tmp_path
     assert checksum(rows) == expected
     plain = load([str(articles)], str(tmp_path / "plain.store"))
     assert report.replace(location="") == plain.replace(location="")
-    with open_to_read(str(tmp_path / "spark.store")) as one, open_to_read(str(tmp_path / "plain.store")) as two:
-        assert set(one.quads()) == set(two.quads())
+    stores = [open_to_read(str(tmp_path / name)) for name in ("spark.store", "plain.store")]
+    assert set(stores[0].quads()) == set(stores[1].quads())
 
 
 def test_the_nquads_hold_the_same_quads(session, articles, tmp_path):

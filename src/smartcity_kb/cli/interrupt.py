@@ -21,7 +21,7 @@ _GRACE = 0.35
 def watch() -> None:
     """From now on Ctrl-C ends the process within half a second, with exit code 130."""
     # The built-in module: ``signal`` wraps it in enums that cost more than reading a page does.
-    import _signal as signal
+    import _signal as signal  # type: ignore[import-not-found]
 
     ready, wake = os.pipe()
     os.set_blocking(wake, False)

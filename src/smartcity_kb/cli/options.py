@@ -55,7 +55,7 @@ Engine = Annotated[
     str,
     typer.Option(
         "--engine",
-        help="one: this machine; spark: Apache Spark, where the work is large enough (extra 'spark', Java 17).",
+        help="one: this machine; spark: Apache Spark, if the work is large enough (extra 'spark', Java 17).",
         click_type=click.Choice(("one", "spark")),
     ),
 ]

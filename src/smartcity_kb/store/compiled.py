@@ -1,8 +1,9 @@
 """Knowledge base folders compiled to N-Quads, so that the first question waits for no YAML.
 
-A compiled folder lies in the user's cache folder under a name made from the content of every file that
-it was compiled from (CRC-32, size and time of change: this notices edits, it is no defence against the
-owner of the cache folder). It starts with its own checksum and is thrown away when that does not hold. Writing goes through a temporary name, so two processes may build it at once.
+A compiled folder lies in the user's cache folder under a name made from every file that it was compiled
+from: CRC-32, size and time of change, which notices edits and is no defence against the owner of the
+cache folder. It starts with its own checksum and is thrown away when that does not hold. Writing goes
+through a temporary name, so two processes may build it at once.
 """
 
 from __future__ import annotations

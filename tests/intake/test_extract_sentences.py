@@ -1,0 +1,83 @@
+"""What is found in sentences as Vietnamese papers write them; each sentence is our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from smartcity_kb.intake.extract import find_proposals, gold_rows
+from smartcity_kb.intake.linking import Gazetteer
+from smartcity_kb.intake.patterns_load import PatternSet, read_patterns
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "sentences_vi.jsonl").read_text(encoding="utf-8").splitlines()
+]
+ENGLISH = [
+    ("Mr Cao Van Dong, director of the Hue Department of Tourism, opened it.", "person_post", "Cao Van Dong"),
+    ("Deputy Minister of Construction Tran Van Luong opened the meeting.", "person_post", "Tran Van Luong"),
+    ("Decision No. 12/QD-UBND dated May 3, 2018 of the Provincial People's Committee is in force.",
+     "official_document", "Decision No. 12/QD-UBND"),
+    ("The Ministry of Health signed an agreement with Lotus Software Company in May 2019.",
+     "agreement", "Ministry of Health"),
+    ("The Mekong Water Forum will be held in Can Tho from 3 to 5 May 2018.", "event", "Mekong Water Forum"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def patterns() -> PatternSet:
+    return read_patterns()
+
+
+def rows(text: str, patterns: PatternSet) -> list[tuple[object, ...]]:
+    found = find_proposals(text, patterns, Gazetteer())
+    return [(r["kind"], r["subject"], r["object"], r["date"]) for r in gold_rows(found)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_vietnamese_sentence(case: dict[str, str], patterns: PatternSet) -> None:
+    wanted = (case["kind"], case["subject"], case.get("object"), case.get("date"))
+    assert wanted in rows("Chuyện hôm nay\n\n" + case["text"], patterns)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_spelling_variants_are_found_alike(case: dict[str, str], patterns: PatternSet) -> None:
+    text = "Chuyện hôm nay\n\n" + case["text"]
+    decomposed = normalize("NFD", text)
+    found = find_proposals(decomposed, patterns, Gazetteer())
+    subjects = [normalize("NFC", str(row["subject"])) for row in gold_rows(found)]
+    assert case["subject"] in subjects
+    assert all(decomposed[p.start : p.end] == p.quote for p in found.proposals)
+
+
+@pytest.mark.parametrize(("text", "kind", "subject"), ENGLISH)
+def test_english_sentence(text: str, kind: str, subject: str, patterns: PatternSet) -> None:
+    assert (kind, subject) in [row[:2] for row in rows(text, patterns)]
+
+
+def test_each_post_of_a_list_is_a_fact_of_its_own(patterns: PatternSet) -> None:
+    text = (
+        "Dự lễ có\n\nông Mạc Đình Sáng, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, "
+        "Chủ tịch HĐND tỉnh Hải Dương; bà Vi Thị Tơ, Phó Chủ tịch UBND tỉnh; Phó Chủ tịch UBND tỉnh Lương Bá Đại."
+    )
+    assert [(row[1], row[2]) for row in rows(text, patterns)] == [
+        ("Mạc Đình Sáng", "Ủy viên Trung ương Đảng"),
+        ("Mạc Đình Sáng", "Bí thư Tỉnh ủy"),
+        ("Mạc Đình Sáng", "Chủ tịch HĐND tỉnh Hải Dương"),
+        ("Vi Thị Tơ", "Phó Chủ tịch UBND tỉnh"),
+        ("Lương Bá Đại", "Phó Chủ tịch UBND tỉnh"),
+    ]
+
+
+def test_a_founding_inside_a_title_is_no_founding(patterns: PatternSet) -> None:
+    text = "Tin\n\nNgày 5/5/2015, UBND tỉnh Hà Nam phê duyệt đề án thành lập Trung tâm Nước sạch."
+    assert [row[0] for row in rows(text, patterns)] == ["official_document"]
+
+
+def test_a_fact_said_twice_is_proposed_where_it_is_said_first(patterns: PatternSet) -> None:
+    text = "Tin\n\nÔng Mạc Đình Sáng, Giám đốc Sở Y tế, nói.\nGiám đốc Sở Y tế Mạc Đình Sáng cười."
+    found = find_proposals(text, patterns, Gazetteer())
+    assert [(p.start, p.rows[0].object) for p in found.proposals] == [(5, "Giám đốc Sở Y tế")]

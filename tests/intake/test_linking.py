@@ -1,0 +1,97 @@
+"""Names linked to known entities: by label, alias and fold; near ones asked; generic ones by the place."""
+
+from __future__ import annotations
+
+from smartcity_kb.intake.extract import find_proposals
+from smartcity_kb.intake.linking import Gazetteer, KnownEntity
+from smartcity_kb.intake.patterns_load import read_patterns
+from smartcity_kb.intake.proposal import Extraction, OpenQuestion, Statement
+
+PATTERNS = read_patterns()
+KNOWN = [
+    KnownEntity(
+        "ubnd-hau-giang", "Ủy ban nhân dân tỉnh Hậu Giang", "People's Committee", ("UBND tỉnh Hậu Giang",)
+    ),
+    KnownEntity("tan-long", "Tập đoàn Tân Long", "Tan Long Group", ("Tân Long",)),
+]
+
+
+def extract(text: str, *known: KnownEntity) -> Extraction:
+    return find_proposals(text, PATTERNS, Gazetteer(known))
+
+
+def statements(found: Extraction) -> list[Statement]:
+    return [state for proposal in found.proposals for state in proposal.states]
+
+
+def values(found: Extraction, term: str) -> list[str]:
+    return [state.value for state in statements(found) if state.term == term]
+
+
+def test_known_entities_are_linked_by_alias_fold_and_abbreviation() -> None:
+    found = extract(
+        "Tin\n\nỦy ban Nhân dân tỉnh Hậu Giang ký biên bản ghi nhớ với TẬP ĐOÀN TÂN LONG.", *KNOWN
+    )
+    assert values(found, "localParty") == ["ubnd-hau-giang"]
+    assert values(found, "partner") == ["tan-long"]
+    assert [e.slug for e in found.entities if e.existing] == ["tan-long", "ubnd-hau-giang"]
+
+
+def test_a_near_name_is_asked_and_not_merged() -> None:
+    near = KnownEntity("tap-doan-tan-long-xanh", "Tập đoàn Tân Long X", "x")
+    text = "Tin\n\nUBND tỉnh Hậu Giang ký biên bản ghi nhớ với Tập đoàn Tân Lông."
+    found = extract(text, KNOWN[0], near)
+    assert values(found, "partner") == ["tap-doan-tan-long"]
+    assert (
+        OpenQuestion(
+            "tap-doan-tan-long",
+            "same_entity",
+            'is "Tập đoàn Tân Lông" one of these?',
+            ("tap-doan-tan-long-xanh",),
+        )
+        in found.open
+    )
+
+
+def test_a_name_of_two_entities_is_asked() -> None:
+    twins = [KnownEntity(slug, "Tập đoàn Tân Long", "x") for slug in ("tan-long-1", "tan-long-2")]
+    found = extract("Tin\n\nUBND tỉnh Hậu Giang ký biên bản ghi nhớ với Tập đoàn Tân Long.", *twins)
+    asked = [q for q in found.open if q.reason == "same_entity"]
+    assert asked[0].candidates == ("tan-long-1", "tan-long-2")
+
+
+def test_a_generic_name_is_read_through_the_articles_place_and_says_so() -> None:
+    found = extract(
+        "Hậu Giang trồng lúa sạch\n\nUBND tỉnh ký biên bản ghi nhớ với Tập đoàn Tân Long.", *KNOWN
+    )
+    assert found.place == "Hậu Giang"
+    assert values(found, "localParty") == ["ubnd-hau-giang"]
+    linked = next(e for e in found.entities if e.slug == "ubnd-hau-giang")
+    assert linked.note == '"UBND tỉnh" read as "UBND tỉnh Hậu Giang": the article is about Hậu Giang'
+
+
+def test_a_generic_name_without_a_place_stays_open() -> None:
+    found = extract("Trồng lúa sạch\n\nUBND tỉnh ký biên bản ghi nhớ với Tập đoàn Tân Long.")
+    assert [q.about for q in found.open if q.reason == "generic_name"] == ["ubnd-tinh"]
+
+
+def test_a_short_form_in_brackets_is_the_same_entity_in_the_article() -> None:
+    found = extract(
+        "Tin\n\nTập đoàn Sao Vàng (SaVaTel) ký thỏa thuận với UBND tỉnh Hậu Giang.\n"
+        "SaVaTel ký thỏa thuận với Sở Y tế tỉnh Long An."
+    )
+    assert values(found, "localParty") == ["tap-doan-sao-vang", "tap-doan-sao-vang"]
+
+
+def test_new_entities_wait_for_their_english_label() -> None:
+    found = extract("Tin\n\nUBND tỉnh Hậu Giang ký thỏa thuận với Sở Y tế tỉnh Long An.")
+    waiting = {q.about for q in found.open if q.reason == "translation"}
+    assert waiting == {e.slug for e in found.entities if not e.existing}
+    assert all(e.label_en == e.label_vi for e in found.entities)
+
+
+def test_a_year_that_the_article_does_not_give_is_not_made_up() -> None:
+    found = extract("Tin\n\nChiều 8-5, UBND tỉnh Hậu Giang ký thỏa thuận với Sở Y tế tỉnh Long An.")
+    assert found.proposals[0].rows[0].date == "XXXX-05-08"
+    assert values(found, "when") == []
+    assert [q.about for q in found.open if q.reason == "date"] == [found.proposals[0].id]

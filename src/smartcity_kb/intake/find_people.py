@@ -95,7 +95,11 @@ def _foreign_name_end(reading: Reading, start: int) -> int:
             words[at] in (".", "-", "'") and sentence.adjacent(at) and at + 1 < len(sentence) and at > start
         ) or reading.matches("name_particle", at) > at:
             # "Se-hoon": behind a hyphen a foreign given name goes on in lower case.
-            following = at + 1 < len(sentence) and (sentence.capital[at + 1] or words[at] == "-")
+            following = at + 1 < len(sentence) and (
+                sentence.capital[at + 1]
+                or words[at] == "-"
+                or reading.matches("name_particle", at + 1) > at + 1
+            )
             if not following or (words[at] == "." and sentence.ends[at - 1] - sentence.starts[at - 1] > 2):
                 break
             at += 2 if words[at] == "-" else 1

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,8 @@ from smartcity_kb.model.terms import EDTF, GRAPH_FACTS, PREFIXES, WHEN, entity_i
 from smartcity_kb.store.disk import open_to_write
 from smartcity_kb.store.endpoint import EndpointStore
 from smartcity_kb.store.oxigraph import OxigraphStore
+
+from .failing_server import FailingServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +94,20 @@ def world() -> World:
     )
     assert source_iri("mot-2020") == one.iri
     return World(first, second, shared)
+
+
+@pytest.fixture
+def server() -> Iterator[FailingServer]:
+    """A server that answers as the test says."""
+    with FailingServer() as failing:
+        thread = threading.Thread(target=failing.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield failing
+        finally:
+            failing.released.set()
+            failing.shutdown()
+            thread.join()
 
 
 def free_port() -> int:

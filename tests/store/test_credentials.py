@@ -10,12 +10,11 @@ import pytest
 from smartcity_kb.model.errors import StoreError
 from smartcity_kb.store.endpoint import EndpointStore, open_endpoint
 
-from .test_endpoint_faults import FINE, QUERY, FailingServer, Handler, says, server
+from .failing_server import FINE, QUERY, FailingServer, Handler, says
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["server"]
 LOGIN = {"SMARTCITY_KB_USER": "lan", "SMARTCITY_KB_PASSWORD": "mật khẩu"}
 BASIC = "Basic " + base64.b64encode("lan:mật khẩu".encode()).decode()
 DIGEST = 'Digest realm="kb", nonce="abc", qop="auth", algorithm=MD5'

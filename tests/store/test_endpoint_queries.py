@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -232,3 +233,24 @@ def test_an_update_url_of_its_own(oxigraph_server: str) -> None:
     with EndpointStore(f"{oxigraph_server}/query?timeout=1", settings) as store:
         store.add([quad])
         assert list(store.quads()) == [quad]
+
+
+def test_the_manual_has_every_dialect_as_it_is() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "endpoints.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in manual.splitlines() if line.startswith("| `")]
+    table = {row[0].strip("`"): row[1:] for row in rows if len(row) == 10}
+    assert list(table) == [dialect.name for dialect in DIALECTS]
+    for dialect in DIALECTS:
+        engine, tested, query, update, store, login, graph, batch, avoid = table[dialect.name]
+        assert (engine, avoid) == (dialect.title, dialect.avoid)
+        assert tested == ("yes" if dialect.tested else "no")
+        assert batch == f"{dialect.max_triples} quads, {dialect.max_bytes // 1_000_000} MB"
+        assert login == (", ".join(dialect.authentication) or "none")
+        assert ("graph:facts" in graph) == (dialect.facts_graph is not None)
+        assert ("shows all graphs" in graph) == dialect.union
+        last = dialect.addresses[-1]
+        assert (f"`{last.query}`" in query) if last.query else query == "as given"
+        assert (f"`{last.update}`" in update) if last.update else update.startswith("as given")
+        assert store == (
+            f"`{dialect.addresses[0].graph_store}`" if dialect.addresses[0].graph_store else "unknown"
+        )

@@ -55,15 +55,22 @@ class Difference:
         """What is no more: in the opposite order."""
         return self._only("old", "new", "DESC")
 
+    def kept(self) -> Iterator[Quad]:
+        """What is in both."""
+        return self._lines("SELECT line FROM new WHERE line IN (SELECT line FROM old)")
+
     def close(self) -> None:
         """Let go of the database; its file goes with it."""
         self._database.close()
 
     def _only(self, one: str, other: str, direction: str) -> Iterator[Quad]:
-        cursor = self._database.execute(
+        return self._lines(
             f"SELECT line FROM {one} WHERE line NOT IN (SELECT line FROM {other})"  # noqa: S608
             f" ORDER BY rank {direction}, line"
         )
+
+    def _lines(self, query: str) -> Iterator[Quad]:
+        cursor = self._database.execute(query)
         while rows := cursor.fetchmany(_FETCHED):
             yield from pyoxigraph.parse("".join(row[0] for row in rows), RdfFormat.N_QUADS)
 

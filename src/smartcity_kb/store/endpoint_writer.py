@@ -69,11 +69,13 @@ class EndpointWriter:
         change = Difference(old, checked(new))
         try:
             count, size = change.size()
-            if not count:
-                return
-            if not (count <= self._max_triples and size <= self._dialect.max_bytes and self._at_once(change)):
+            fits = count <= self._max_triples and size <= self._dialect.max_bytes
+            if count and not (fits and self._at_once(change)):
                 self.add(change.come())
                 self.remove(change.gone())
+            # What an interrupted run left out may count as old, for its claim stands there already.
+            for batch in batches(change.kept(), self._max_triples, self._dialect.max_bytes):
+                self._complete(batch)
         finally:
             change.close()
 

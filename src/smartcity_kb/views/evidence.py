@@ -15,6 +15,9 @@ from .search import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model.terms import Term
     from ..store.base import Store
     from .facts import EvidenceRow, Fact
 
@@ -82,6 +85,9 @@ def find_term(store: Store, name: str) -> NamedNode:
             local = curie(found.value).rpartition(":")[2]
             if local[:1].islower():
                 names[fold(local)] = found
+    for term in _shipped_terms().values() if fold(name) not in names else ():
+        # The data may come without the vocabulary: an RDF file, an endpoint.
+        names.setdefault(fold(term.name), term.iri)
     if fold(name) in names:
         return names[fold(name)]
     from difflib import get_close_matches
@@ -90,6 +96,15 @@ def find_term(store: Store, name: str) -> NamedNode:
     near = list(dict.fromkeys(curie(names[key].value).removeprefix("sckb:") for key in close))[:3]
     hint = f"did you mean {' or '.join(near)}?" if near else "context.jsonld lists the terms"
     raise NotFoundError(f"no term named '{name}'; {hint}", near)
+
+
+def _shipped_terms() -> Mapping[str, Term]:
+    from ..model.terms import parse_context
+    from ..store.folder_layout import shipped_folder
+
+    path = f"{shipped_folder()}/context.jsonld"
+    with open(path, encoding="utf-8") as file:
+        return parse_context(file.read(), path).terms
 
 
 def _with_object(

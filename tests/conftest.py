@@ -17,6 +17,8 @@ settings.load_profile("house")
 # Program -> what is not tested without it, and the Debian package that has it. The tests that need one
 # ask shutil.which themselves and leave those cases out; nothing is skipped silently.
 PROGRAMS = {
+    "zsh": ("completion in zsh itself", "zsh"),
+    "fish": ("completion in fish itself", "fish"),
     "virtuoso-t": ("the Store contract over Virtuoso", "virtuoso-opensource-7-bin"),
 }
 

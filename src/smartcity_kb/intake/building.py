@@ -14,9 +14,9 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from ..model.errors import InputError, StoreError
+from ..model.terms import FOLDED_LABEL
 from ..store.disk import open_to_write
 from ..store.name_index import build
-from ..store.names import all_names
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
 
@@ -48,6 +48,8 @@ class StoreBuilder:
         try:
             self.store: OxigraphStore = open_to_write(os.path.join(self._folder, "store"))
             self._spool = open(self._spool_path, "wb")  # noqa: SIM115 - closed by finish and __exit__
+            names_path = os.path.join(self._folder, "names.tsv")
+            self._names = open(names_path, "w+", encoding="utf-8")  # noqa: SIM115 - closed by finish and __exit__
         except (OSError, StoreError) as error:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise StoreError(f"{into}: no store can be made here: {error}") from None
@@ -56,6 +58,7 @@ class StoreBuilder:
         """Add N-Quads text; it is in the store after ``flush``."""
         try:
             self._spool.write(nquads)
+            self._names.writelines(f"{iri}\t{name}\n" for iri, name in names_in(nquads))
             if self._spool.tell() >= _CHUNK:
                 self.flush()
         except OSError as error:
@@ -84,8 +87,10 @@ class StoreBuilder:
         self._spool.close()
         try:
             self.store.inner.flush()
-            build(self.store.location, all_names(self.store))
             self.store.close()
+            self._names.seek(0)
+            build(self.store.location, (_name(line) for line in self._names))
+            self._names.close()
             os.rename(os.path.join(self._folder, "store"), self.into)
         except OSError as error:
             raise self._cannot_write(error) from None
@@ -100,9 +105,27 @@ class StoreBuilder:
         with suppress(OSError):
             # Closing writes what is still buffered, which a full disk refuses; the file goes anyway.
             self._spool.close()
+            self._names.close()
         if hasattr(self.store, "inner"):
             self.store.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def names_in(nquads: bytes) -> Iterator[tuple[str, str]]:
+    """(entity IRI, folded name) of the lines that give an entity a name to be searched by."""
+    # Inside a literal the quotation mark would be escaped, so this stands between subject and object only.
+    mark = f'> {FOLDED_LABEL} "'.encode()
+    at = nquads.find(mark)
+    while at >= 0:
+        start = nquads.rindex(b"<", 0, at) + 1
+        end = nquads.index(b'"', at + len(mark))
+        yield nquads[start:at].decode(), nquads[at + len(mark) : end].decode()
+        at = nquads.find(mark, end)
+
+
+def _name(line: str) -> tuple[str, str]:
+    iri, _, name = line.rstrip("\n").partition("\t")
+    return iri, name
 
 
 @contextmanager

@@ -40,7 +40,7 @@ CREATE TABLE spellings(form INTEGER, word TEXT, PRIMARY KEY(form, word)) WITHOUT
 def build(store_folder: str, names: Iterable[Name]) -> None:
     """Write the index of a store folder anew, from the names of all its entities, in bounded memory.
 
-    Without SQLite's FTS5, or where the file cannot be written, there is no index afterwards.
+    A name may come more than once. Without SQLite's FTS5, or where the file cannot be written, there is no index afterwards.
     """
     import sqlite3
 
@@ -66,10 +66,14 @@ def _fill(db: Connection, names: Iterable[Name]) -> None:
     db.execute("BEGIN")
     for statement in _TABLES.strip().splitlines():
         db.execute(statement)
-    db.executemany(
-        "INSERT INTO names VALUES (?, ?, ?)",
-        ((len(name) << _LENGTH_SHIFT | number, name, iri) for number, (iri, name) in enumerate(names)),
+    # Several sources may define the same entity.
+    db.execute("CREATE TEMP TABLE given(name TEXT, iri TEXT)")
+    db.executemany("INSERT INTO given VALUES (?, ?)", ((name, iri) for iri, name in names))
+    db.execute(
+        "INSERT INTO names SELECT length(name) << ? | min(rowid), name, iri FROM temp.given GROUP BY name, iri",
+        (_LENGTH_SHIFT,),
     )
+    db.execute("DROP TABLE temp.given")
     db.execute("CREATE INDEX by_name ON names(name)")
     db.execute("INSERT INTO found(rowid, name) SELECT id, name FROM names ORDER BY id")
     db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, found, row)")

@@ -138,9 +138,19 @@ def wait_for(process: subprocess.Popen[bytes], url: str) -> None:
 @pytest.fixture(scope="session")
 def oxigraph_server() -> Iterator[str]:
     """The URL of a real Oxigraph server over an empty store in memory."""
+    yield from _oxigraph_server()
+
+
+@pytest.fixture(scope="session")
+def union_server() -> Iterator[str]:
+    """The URL of a real Oxigraph server whose default graph shows all graphs."""
+    yield from _oxigraph_server("--union-default-graph")
+
+
+def _oxigraph_server(*options: str) -> Iterator[str]:
     port = free_port()
     program = Path(sys.executable).with_name("oxigraph")
-    command = [str(program), "serve", "--bind", f"127.0.0.1:{port}"]
+    command = [str(program), "serve", "--bind", f"127.0.0.1:{port}", *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_for(process, f"http://127.0.0.1:{port}/")
@@ -194,7 +204,7 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 VIRTUOSO_LOGIN = {"SMARTCITY_KB_USER": "dba", "SMARTCITY_KB_PASSWORD": "dba"}
 
 
-def oxigraph_endpoint(url: str) -> EndpointStore:
+def oxigraph_endpoint(url: str, dialect: str = "oxigraph") -> EndpointStore:
     """An endpoint over the server, emptied."""
     httpx.post(
         f"{url}/update",
@@ -202,7 +212,7 @@ def oxigraph_endpoint(url: str) -> EndpointStore:
         headers={"Content-Type": "application/sparql-update"},
         trust_env=False,
     )
-    return EndpointStore(url, {})
+    return EndpointStore(f"{url}/query", {"SMARTCITY_KB_DIALECT": dialect})
 
 
 def virtuoso_endpoint(url: str) -> EndpointStore:
@@ -214,7 +224,7 @@ def virtuoso_endpoint(url: str) -> EndpointStore:
     return store
 
 
-KINDS = ["memory", "disk", "oxigraph"]
+KINDS = ["memory", "disk", "oxigraph", "union"]
 KINDS += ["virtuoso"] if shutil.which("virtuoso-t") else []
 
 
@@ -228,6 +238,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened = open_to_write(str(tmp_path / "store"))
     elif request.param == "oxigraph":
         opened = oxigraph_endpoint(request.getfixturevalue("oxigraph_server"))
+    elif request.param == "union":
+        opened = oxigraph_endpoint(request.getfixturevalue("union_server"), "generic-union")
     else:
         opened = virtuoso_endpoint(request.getfixturevalue("virtuoso_server"))
     with opened:

@@ -1,7 +1,8 @@
 """What differs between SPARQL engines, as data: addresses, the default graph, sizes, what to avoid.
 
-``oxigraph`` and ``virtuoso`` are tested against real servers, ``generic`` against one that behaves as
-the standard says; the other rows follow their makers' manuals and are not tested (docs/endpoints.md).
+``oxigraph`` and ``virtuoso`` are tested against real servers, ``generic`` and ``generic-union`` against
+Oxigraph in its two modes; the other rows follow their makers' manuals and are not tested
+(docs/endpoints.md).
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ _STANDARD = (Address("/query", "/query", "/update"), Address("", "", ""))
 DIALECTS = (
     Dialect("generic", "any SPARQL 1.1 endpoint", True, _STANDARD, avoid="nothing is known of it"),
     Dialect(
-        "generic-union", "any endpoint whose default graph shows all graphs", False, _STANDARD,
+        "generic-union", "any endpoint whose default graph shows all graphs", True, _STANDARD,
         facts_graph=GRAPH_FACTS, union=True, avoid="queries without DISTINCT",
     ),
     Dialect(

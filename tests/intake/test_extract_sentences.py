@@ -61,7 +61,8 @@ def test_english_sentence(text: str, kind: str, subject: str, patterns: PatternS
 def test_each_post_of_a_list_is_a_fact_of_its_own(patterns: PatternSet) -> None:
     text = (
         "Dự lễ có\n\nông Mạc Đình Sáng, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, "
-        "Chủ tịch HĐND tỉnh Hải Dương; bà Vi Thị Tơ, Phó Chủ tịch UBND tỉnh; Phó Chủ tịch UBND tỉnh Lương Bá Đại."
+        "Chủ tịch HĐND tỉnh Hải Dương; bà Vi Thị Tơ, Phó Chủ tịch UBND tỉnh; "
+        "Phó Chủ tịch UBND tỉnh Lương Bá Đại."
     )
     assert [(row[1], row[2]) for row in rows(text, patterns)] == [
         ("Mạc Đình Sáng", "Ủy viên Trung ương Đảng"),

@@ -12,7 +12,7 @@ _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi
 
 
 def find_events(reading: Reading) -> Iterator[Mention]:
-    """Events by their head; ``value`` is ``bare`` when nothing but the head is there ("buổi họp báo")."""
+    """Events by the head of their name; a head alone only where it says enough ("buổi họp báo")."""
     if reading.english:
         yield from find_english_events(reading)
         return
@@ -32,9 +32,10 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         first = index
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
             first -= 1
-        yield Mention("event", first, last, index, last, "bare" if last == head else "")
-        if first < index:
-            yield Mention("event", index, last, index, last, "bare" if last == head else "")
+        if last > head or reading.matches("event_bare", index) == head:
+            yield Mention("event", first, last, index, last)
+            if first < index:
+                yield Mention("event", index, last, index, last)
         index = max(last, index + 1)
 
 

@@ -9,12 +9,13 @@ from .mentions import Mention, Reading
 _MAX_GOAL = 45
 # Behind a comma these begin another clause rather than another part of the goal.
 _NEW_CLAUSE = frozenset(
-    {"đồng thời", "trong đó", "qua đó", "từ đó", "do", "theo", "với", "tuy nhiên", "nhưng", "trong", "tại", "là"}
+    {"đồng thời", "trong đó", "qua đó", "từ đó", "do", "theo", "với"}
+    | {"tuy nhiên", "nhưng", "trong", "tại", "là"}
 )
 
 
 def find_goals(reading: Reading) -> Iterator[Mention]:
-    """Phrases that begin with a verb of reaching ("trở thành", "nâng cao") and run to the end of the clause."""
+    """Phrases from a verb of reaching ("trở thành", "nâng cao") to the end of the clause."""
     for index, _ in sorted(reading.listed("goal_verb").items()):
         end = _clause_end(reading, index)
         if end - index >= 3:

@@ -52,6 +52,19 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
 
 def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
     """Where the title itself ends, its role, and whether it may stand without a body."""
+    longest, role, alone = _title(reading, start)
+    # "Chủ tịch và Đồng sáng lập …": two titles that share a body are one post.
+    while (
+        not alone and longest > start and reading.sentence.words[longest : longest + 1] in (["và"], ["kiêm"])
+    ):
+        other = _title(reading, longest + 1)[0]
+        if other == longest + 1:
+            break
+        longest = other
+    return longest, role, alone
+
+
+def _title(reading: Reading, start: int) -> tuple[int, str, bool]:
     ends = {name: reading.matches(name, start) for name in _LISTS}
     longest = max(ends.values())
     if longest == start:
@@ -60,8 +73,7 @@ def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
         return longest, "memberOf" if reading.sentence.words[start] in ("phó", "thứ") else "headOf", True
     if ends["post_complete"] == longest:
         return longest, "memberOf", True
-    role = "headOf" if ends["post_head"] == longest else "memberOf"
-    return longest, role, False
+    return longest, "headOf" if ends["post_head"] == longest else "memberOf", False
 
 
 def _readings(

@@ -23,14 +23,17 @@ class KnownEntity(Record):
 
 
 class Gazetteer:
-    """The known entities by all their names. Immutable, and it pickles."""
+    """The known entities by slug; it pickles, so that workers get a copy."""
 
     def __init__(self, entities: Iterable[KnownEntity] = ()) -> None:
         self.entities = {entity.slug: entity for entity in entities}
+        self._index: NameIndex | None = None
 
     def index(self, abbreviations: Abbreviations) -> NameIndex:
-        """The names folded and written out, for looking up in one article or many."""
-        return NameIndex(self, abbreviations)
+        """The names folded and written out: made once for all articles read with the same abbreviations."""
+        if self._index is None or self._index.abbreviations is not abbreviations:
+            self._index = NameIndex(self, abbreviations)
+        return self._index
 
 
 class NameIndex:

@@ -101,7 +101,8 @@ class OpenQuestion(Record):
     """What extraction did not find or did not decide.
 
     ``about`` is a slug or a proposal's id; ``reason`` one of ``translation``, ``same_entity``, ``actor``,
-    ``date``, ``term``, ``generic_name``, ``duplicate_source``; ``candidates`` are slugs or source ids to choose from.
+    ``date``, ``term``, ``generic_name``, ``duplicate_source``; ``candidates`` are slugs
+    or source ids to choose from.
     """
 
     about: str

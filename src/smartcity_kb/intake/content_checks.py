@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from ..model.errors import InputError
+from ..model.record import Record
 from ..model.terms import CERTAINTIES, PREFIXES, Term, curie
 from ..model.text import is_nfc
 from ..store.entity_reading import LABEL_LANGUAGES
@@ -23,25 +24,30 @@ if TYPE_CHECKING:
     from ..model.terms import Context
 
 
-def check_content(
-    content: SourceContent, context: Context, classes: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    """Every problem of a source by itself: (what it is about, message).
+class KnownTerms(Record):
+    """What a source may be written in: terms with the kinds of their values, and the IRIs of types.
 
-    ``classes`` are the IRIs of the known types; a predicate among them that the context has no term for
-    is taken as described by the vocabulary, with values of any kind.
+    ``described`` are IRIs that a vocabulary labels: predicates that take values of any kind.
     """
+
+    context: Context
+    classes: frozenset[str]
+    described: frozenset[str]
+
+
+def check_content(content: SourceContent, known: KnownTerms) -> Iterator[tuple[str, str]]:
+    """Every problem of a source by itself: (what it is about, message)."""
     source = content.source
-    yield from _check_source(source, classes)
+    yield from _check_source(source, known.classes)
     for entity in content.entities:
-        yield from _check_entity(entity, classes)
+        yield from _check_entity(entity, known.classes)
     places = QuotePlaces(source.text, source.noise)
     for claim in content.claims:
         name = curie(claim.iri.value)
         for message in _check_claim(claim, source, places):
             yield name, message
         for triple in claim.states:
-            for message in _check_triple(triple, source, context, classes):
+            for message in _check_triple(triple, source, known):
                 yield name, message
 
 
@@ -101,16 +107,16 @@ def _check_claim(claim: Claim, source: Source, places: QuotePlaces) -> Iterator[
         yield f"the speaker <{claim.speaker.value}> is no entity"
 
 
-def _check_triple(triple: Triple, source: Source, context: Context, classes: frozenset[str]) -> Iterator[str]:
+def _check_triple(triple: Triple, source: Source, known: KnownTerms) -> Iterator[str]:
     subject, predicate, value = triple
     if not isinstance(subject, NamedNode) or not (
         subject == source.iri or subject.value.startswith(PREFIXES["id"])
     ):
         yield f"the fact's subject {subject} is no entity; entities start with {PREFIXES['id']}"
-    term = context.by_iri.get(predicate.value)
+    term = known.context.by_iri.get(predicate.value)
     if term is not None:
-        yield from _check_value(term, value, context)
-    elif predicate.value not in classes:
+        yield from _check_value(term, value, known.context)
+    elif predicate.value not in known.described:
         yield f"unknown term {curie(predicate.value)}; context.jsonld lists the terms"
 
 

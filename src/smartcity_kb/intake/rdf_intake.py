@@ -24,9 +24,10 @@ from ..model.terms import (
     curie,
 )
 from ..store.definitions import Definition, SourceSummary, describe
+from ..store.folder import classes_in
 from ..store.quads import FACTS, contents_from_quads, quads_from_content
 from ..store.reading import Use
-from .content_checks import check_content
+from .content_checks import KnownTerms, check_content
 from .stored import quads_of
 from .stray_quads import stray_quads
 
@@ -51,11 +52,14 @@ def verify_rdf(store: OxigraphStore, terms: Terms, file: str) -> Iterator[RdfSou
     ``terms`` are the context and the known types; what the store's own vocabulary graph describes is
     known too. ``file`` names the file in problems.
     """
-    described = store.quads(predicate=LABEL, graph=GRAPH_VOCABULARY)
-    classes = terms.classes | {q.subject.value for q in described if isinstance(q.subject, NamedNode)}
+    vocabulary = list(store.quads(graph=GRAPH_VOCABULARY))
+    described = {
+        q.subject.value for q in vocabulary if q.predicate == LABEL and isinstance(q.subject, NamedNode)
+    }
+    known = KnownTerms(terms.context, terms.classes | classes_in(vocabulary), frozenset(described))
     sources = {q.subject for q in store.quads(predicate=SHA256, graph=FACTS)}
     for source in sorted((s for s in sources if isinstance(s, NamedNode)), key=lambda s: s.value):
-        yield _verify_source(store, source, terms, frozenset(classes), file)
+        yield _verify_source(store, source, known, file)
     strays = list(stray_quads(store, file))
     if strays:
         yield strays
@@ -67,7 +71,7 @@ def search_quads(content: SourceContent) -> set[Quad]:
 
 
 def _verify_source(
-    store: OxigraphStore, source: NamedNode, terms: Terms, classes: frozenset[str], file: str
+    store: OxigraphStore, source: NamedNode, known: KnownTerms, file: str
 ) -> RdfSource | list[Problem]:
     found = set(quads_of(store, source))
     id_ = source.value.removeprefix(PREFIXES["src"])
@@ -76,10 +80,7 @@ def _verify_source(
     except InputError as error:
         return [Problem(f"{error.message}; a source, quote or claim is not fully described", file)]
     content = next(content for content in contents if content.source.id == id_)
-    problems = [
-        Problem(message, file, claim=about)
-        for about, message in check_content(content, terms.context, classes)
-    ]
+    problems = [Problem(message, file, claim=about) for about, message in check_content(content, known)]
     problems = problems or list(_misfits(content, found, file))
     return problems or RdfSource(_summary(content, file), content)
 

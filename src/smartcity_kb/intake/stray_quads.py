@@ -102,7 +102,8 @@ _CHECKS = (
     ),
     (
         "the source {1} is not in the file; it needs its text (schema:articleBody) and sckb:sha256",
-        f"SELECT DISTINCT ?s ?source WHERE {{ {{ ?s {HAS_SOURCE} ?source }} UNION {{ ?s {DEFINED_BY} ?source }}"
+        f"SELECT DISTINCT ?s ?source WHERE {{"
+        f" {{ ?s {HAS_SOURCE} ?source }} UNION {{ ?s {DEFINED_BY} ?source }}"
         f" FILTER NOT EXISTS {{ ?source {SHA256} ?sum }} }}",
     ),
     (

@@ -10,6 +10,7 @@ from ..model.terms import (
     GRAPH_LINKS,
     GRAPH_VOCABULARY,
     LABEL,
+    TYPE,
     Context,
     parse_context,
 )
@@ -57,12 +58,31 @@ def read_terms(folder: str) -> Terms:
     context_path, vocabulary_path, *links = term_files(folder)
     context = parse_context(decode(read_bounded(context_path), context_path), context_path)
     quads = [Quad(q.subject, q.predicate, q.object, GRAPH_VOCABULARY) for q in read_rdf(vocabulary_path)]
-    classes = frozenset(
-        q.subject.value for q in quads if q.predicate == LABEL and isinstance(q.subject, NamedNode)
-    )
+    classes = classes_in(quads)
     for path in links:
         quads += [Quad(q.subject, q.predicate, q.object, GRAPH_LINKS) for q in read_rdf(path)]
     return Terms(context, classes, tuple(quads))
+
+
+def classes_in(vocabulary: Iterable[Quad]) -> frozenset[str]:
+    """The IRIs of the classes that a vocabulary labels.
+
+    What it says to be a class is one, what it gives another type is none; of words for foreign terms,
+    which it gives no type, the classes are those that are capitalised (as in all vocabularies in use).
+    """
+    types: dict[str, set[str]] = {}
+    labelled: set[str] = set()
+    for quad in vocabulary:
+        if isinstance(quad.subject, NamedNode) and quad.predicate == LABEL:
+            labelled.add(quad.subject.value)
+        elif isinstance(quad.subject, NamedNode) and quad.predicate == TYPE:
+            types.setdefault(quad.subject.value, set()).add(str(quad.object).rstrip(">"))
+    return frozenset(
+        iri
+        for iri in labelled
+        if any(type_.endswith("#Class") for type_ in types.get(iri, ()))
+        or (iri not in types and iri.replace("#", "/").rpartition("/")[2][:1].isupper())
+    )
 
 
 def read_folder(folder: str) -> FolderContent:

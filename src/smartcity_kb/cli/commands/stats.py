@@ -84,7 +84,7 @@ def _put(counted: Statistics, groups: tuple[Community, ...], lang: str) -> None:
     totals = _title("totals", lang).format(counted.sources, counted.claims, counted.facts, counted.entities)
     for line in flow(((totals, BOLD),), width()):
         put(line)
-    for kind in _KINDS:
+    for kind in [kind for kind in _KINDS if getattr(counted, kind)]:
         put()
         put(painted(_title(kind, lang), BOLD))
         _put_counts(getattr(counted, kind), lang)

@@ -115,7 +115,8 @@ class World:
 def entity(number: int) -> Entity:
     """The entity with this number, with labels in Vietnamese and English and one alias."""
     types, vi, en = _KINDS[number % 8]
-    rest, syllables = number // 8, []
+    rest = number // 8
+    syllables: list[str] = []
     while rest or len(syllables) < 2:
         rest, digit = divmod(rest, len(_SYLLABLES))
         syllables.append(_SYLLABLES[digit])

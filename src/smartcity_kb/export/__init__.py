@@ -1,0 +1,1 @@
+"""Exports: a knowledge base as files of other formats."""

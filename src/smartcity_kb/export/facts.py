@@ -1,0 +1,141 @@
+"""Facts with their claims and quotes, joined by sorting, so that memory does not grow with the store.
+
+Facts are sorted by what is joined next: by subject, which gives the entities too (see ``entities``), for
+tables by object, which gives its label, then by claim, then by quote. In the lines in between,
+``key \\t 0 \\t …`` is what is known about a key and comes just before ``key \\t 1 \\t …``, the facts with it.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model.terms import CERTAINTY, EVIDENCE, EXACT, PREFIXES, SPEAKER
+from .entities import entity_facts, split_claims, stated
+from .reading import OF_CLAIM, SPAN, read_rows, row_chunks, vocabulary_labels
+from .scratch import in_chunks, lines_of, sorted_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .job import Job
+
+# Neither quotes nor what is the same for nearly all claims: decoding is what reading costs.
+_ENTITIES_AND_CLAIMS = (
+    f'SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(isBlank(?s) || !CONTAINS(STR(?s), "{SPAN}"))'
+    " FILTER(!(?p = rdf:type && ?o = sckb:Claim) && !(?p = sckb:certainty && ?o = sckb:stated)) }"
+)
+_STATED = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {OF_CLAIM} }}"
+_QUOTES = f"SELECT ?quote ?exact WHERE {{ ?quote {EXACT} ?exact }}"
+_EVIDENCE, _CERTAINTY, _SPEAKER = (str(term).encode() for term in (EVIDENCE, CERTAINTY, SPEAKER))
+_SCKB = b"<" + PREFIXES["sckb"].encode()
+_STATED_WORD = b"stated"
+
+
+class FactRow(NamedTuple):
+    """A fact as one claim states it.
+
+    ``subject`` to ``object_label``, ``claim``, ``speaker``, ``quote_iri`` and ``quote`` are cells (see
+    ``cells``), the others plain texts in bytes; empty where there is none. ``when`` are the EDTF dates of
+    the subject; ``source``, ``start`` and ``end`` are those that the quote's IRI says. A fact without a
+    claim has neither claim nor quote.
+    """
+
+    subject: bytes
+    term: bytes
+    object: bytes
+    subject_label: bytes
+    when: bytes
+    object_label: bytes
+    claim: bytes
+    certainty: bytes
+    speaker: bytes
+    quote_iri: bytes
+    quote: bytes
+    source: bytes
+    start: bytes
+    end: bytes
+
+
+class Facts(NamedTuple):
+    """``entities`` is a file for ``read_entities``; ``words`` are the vocabulary's labels by cell."""
+
+    entities: str
+    rows: Iterator[FactRow]
+    words: dict[bytes, str]
+
+
+def read_facts(job: Job, links_only: bool) -> Facts:
+    """The entities, and all facts, once for each claim that states them, ordered by quote and claim.
+
+    ``links_only`` leaves out facts whose object is no entity, and does without the labels of objects.
+    """
+    scratch = job.scratch
+    words = vocabulary_labels(job.engine, job.lang)
+    both, stating, quotes = read_rows(job.engine, (_ENTITIES_AND_CLAIMS, _STATED, _QUOTES), scratch)
+    claims, entities = scratch.new_path(), scratch.new_path()
+    keyed = chain(split_claims(row_chunks(both), words, claims), stated(row_chunks(stating), words))
+    facts = entity_facts(sorted_lines(keyed, scratch), entities, words, job.lang, links_only)
+    by_claim: Iterator[bytes]
+    if links_only:
+        by_claim = (b"%s\t1\t%s\t\n" % (claim, rest) for claim, _, rest in facts)
+    else:
+        by_object = (b"%s\t1\t%s\t%s\n" % (value, claim, rest) for claim, value, rest in facts)
+        # The facts come first in each chain: drawing the last of them completes the file behind them.
+        labelled = chain(in_chunks(by_object), in_chunks(_names(entities)))
+        by_claim = _with_object_labels(sorted_lines(labelled, scratch), words)
+    claimed = chain(in_chunks(by_claim), in_chunks(lines_of(claims)))
+    by_quote = _with_claims(sorted_lines(claimed, scratch))
+    exact = ([line.replace(b"\t", b"\t0\t", 1) for line in chunk] for chunk in row_chunks(quotes))
+    quoted = sorted_lines(chain(in_chunks(by_quote), exact), scratch)
+    # All facts are through their sorts by now, and the file of entities is complete.
+    return Facts(entities, _rows(quoted), words)
+
+
+def _names(entities: str) -> Iterator[bytes]:
+    for line in lines_of(entities):
+        iri, name, _ = line.split(b"\t", 2)
+        yield b"%s\t0\t%s\n" % (iri, name)
+
+
+def _attach(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[list[bytes]], bytes]]:
+    """Sorted lines as (key, what is known about it, one line of facts without key and tag)."""
+    current = b""
+    known: list[list[bytes]] = []
+    for line in lines:
+        key, tag, rest = line[:-1].split(b"\t", 2)
+        if key != current:
+            current, known = key, []
+        if tag == b"0":
+            known.append(rest.split(b"\t"))
+        else:
+            yield key, known, rest
+
+
+def _with_object_labels(lines: Iterator[bytes], words: dict[bytes, str]) -> Iterator[bytes]:
+    for value, known, rest in _attach(lines):
+        claim, fact = rest.split(b"\t", 1)
+        label = known[0][0] if known else b""
+        if not label and words.get(value):
+            label = b'"%s"' % words[value].encode()
+        yield b"%s\t1\t%s\t%s\n" % (claim, fact, label)
+
+
+def _with_claims(lines: Iterator[bytes]) -> Iterator[bytes]:
+    for claim, known, fact in _attach(lines):
+        about = dict(reversed([(term, value) for term, value in known]))
+        certainty = about[_CERTAINTY][len(_SCKB) : -1] if _CERTAINTY in about else _STATED_WORD
+        cells = (
+            about.get(_EVIDENCE, b""), b"1", fact, claim,
+            certainty if claim else b"", about.get(_SPEAKER, b""),
+        )  # fmt: skip
+        yield b"\t".join(cells) + b"\n"
+
+
+def _rows(lines: Iterator[bytes]) -> Iterator[FactRow]:
+    span = SPAN.encode()
+    for quote, known, fact in _attach(lines):
+        source, _, place = quote[1:-1].partition(span)
+        start, _, end = place.partition(b",")
+        exact = known[0][0] if known else b""
+        yield FactRow._make((*fact.split(b"\t"), quote, exact, source, start, end))

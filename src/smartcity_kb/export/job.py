@@ -1,0 +1,44 @@
+"""One export under way: where it reads, its temporary folder, its options, what it has written so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyoxigraph
+
+    from .scratch import Scratch
+
+
+class Job:
+    """What every writer is given. Writers yield bytes and count what they write."""
+
+    def __init__(
+        self,
+        engine: pyoxigraph.Store,
+        scratch: Scratch,
+        *,
+        evidence: bool,
+        rdf12: bool,
+        flavour: str,
+        lang: str,
+    ) -> None:
+        self.engine = engine
+        self.scratch = scratch
+        self.evidence = evidence
+        self.rdf12 = rdf12
+        self.flavour = flavour
+        self.lang = lang
+        self.counts: dict[str, int] = {}
+        self.on_progress: Callable[[int], None] | None = None
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to the number of triples, nodes, edges or rows written."""
+        self.counts[what] = self.counts.get(what, 0) + number
+
+    @property
+    def done(self) -> int:
+        """Everything written so far, of whatever kind."""
+        return sum(self.counts.values())

@@ -1,0 +1,85 @@
+"""A temporary folder for one export, and sorting there: more lines than memory holds, in byte order."""
+
+from __future__ import annotations
+
+from heapq import merge
+from itertools import islice
+from os import path, remove
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+# Bytes of lines sorted at once; in memory they take about twice that.
+CHUNK = 24 << 20
+# Lines that a generator gathers into a chunk, about as large.
+_CHUNK_LINES = 120_000
+# Runs merged at once: each is an open file.
+_MOST_RUNS = 100
+
+
+class Scratch:
+    """A folder for temporary files, gone when the export is over; ``TMPDIR`` chooses where it lies."""
+
+    def __init__(self) -> None:
+        self.folder = mkdtemp(prefix="smartcity-kb-")
+        self._files = 0
+
+    def new_path(self) -> str:
+        """The path of a file that does not exist yet."""
+        self._files += 1
+        return path.join(self.folder, str(self._files))
+
+    def keep(self, lines: Iterable[bytes]) -> str:
+        """Write lines to a new file and return its path."""
+        place = self.new_path()
+        with open(place, "wb", buffering=1 << 20) as file:
+            file.writelines(lines)
+        return place
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        rmtree(self.folder, ignore_errors=True)
+
+
+def lines_of(place: str) -> Iterator[bytes]:
+    """The lines of a file, each with its line end."""
+    with open(place, "rb", buffering=1 << 18) as file:
+        yield from file
+
+
+def in_chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Lines gathered into lists of a size that is sorted at once."""
+    iterator = iter(lines)
+    while chunk := list(islice(iterator, _CHUNK_LINES)):
+        yield chunk
+
+
+def sorted_lines(chunks: Iterable[list[bytes]], scratch: Scratch) -> Iterator[bytes]:
+    """All lines of the chunks in byte order; what does not fit in one chunk goes through files."""
+    runs: list[str] = []
+    last: list[bytes] | None = None
+    for chunk in chunks:
+        chunk.sort()
+        if last is not None:
+            runs.append(scratch.keep(last))
+        last = chunk
+        if len(runs) == _MOST_RUNS:
+            runs = [scratch.keep(_merged(runs))]
+    if last is None:
+        return iter(())
+    if not runs:
+        return iter(last)
+    runs.append(scratch.keep(last))
+    return _merged(runs)
+
+
+def _merged(runs: list[str]) -> Iterator[bytes]:
+    yield from merge(*(lines_of(run) for run in runs))
+    for run in runs:
+        remove(run)

@@ -1,0 +1,102 @@
+"""Claim graphs in formats without graphs: rdf:Statement or RDF 1.2 reifiers, and back; pure, streaming.
+
+A fact of a claim becomes an ``rdf:Statement`` that is part of the claim, named by the claim's IRI, ``#``
+and its number in the order of the N-Triples of what the claim states; or, in RDF 1.2, a triple term
+that the claim ``rdf:reifies``. Quads of other named graphs have no place there and are left out.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+
+from ..model.terms import PREFIXES, TYPE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .base import Object, Subject
+
+CLAIMS = PREFIXES["claim"]
+STATEMENT = NamedNode(PREFIXES["rdf"] + "Statement")
+SUBJECT = NamedNode(PREFIXES["rdf"] + "subject")
+PREDICATE = NamedNode(PREFIXES["rdf"] + "predicate")
+OBJECT = NamedNode(PREFIXES["rdf"] + "object")
+REIFIES = NamedNode(PREFIXES["rdf"] + "reifies")
+PART_OF = NamedNode(PREFIXES["dcterms"] + "isPartOf")
+_FACTS = DefaultGraph()
+
+
+def to_reified(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The default graph's triples, then one ``rdf:Statement`` for each fact and claim.
+
+    Holds what the claims state in memory: the numbers need all facts of a claim.
+    """
+    claims: dict[str, set[Triple]] = {}
+    for quad in quads:
+        if quad.graph_name == _FACTS:
+            yield quad.triple
+        elif isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(CLAIMS):
+            claims.setdefault(quad.graph_name.value, set()).add(quad.triple)
+    for claim in sorted(claims):
+        for number, triple in enumerate(sorted(claims[claim], key=str), 1):
+            yield from _statement(claim, number, triple)
+
+
+def _statement(claim: str, number: int, triple: Triple) -> Iterator[Triple]:
+    iri = NamedNode(f"{claim}#{number}")
+    yield Triple(iri, TYPE, STATEMENT)
+    yield Triple(iri, SUBJECT, triple.subject)
+    yield Triple(iri, PREDICATE, triple.predicate)
+    yield Triple(iri, OBJECT, triple.object)
+    yield Triple(iri, PART_OF, NamedNode(claim))
+
+
+def to_reifiers(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The same with RDF 1.2 reifiers: ``claim rdf:reifies <<( s p o )>>`` for each fact and claim."""
+    for quad in quads:
+        if quad.graph_name == _FACTS:
+            yield quad.triple
+        elif isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(CLAIMS):
+            yield Triple(quad.graph_name, REIFIES, quad.triple)
+
+
+def from_reified(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Both forms turned back into claim graphs; every other quad passes unchanged and at once.
+
+    Only statements and reifiers that bear a claim's IRI are taken, so those about links stay. A statement
+    that misses a part is no statement of ours: its quads come out unchanged at the end.
+    """
+    waiting: dict[str, list[Quad]] = {}
+    for quad in quads:
+        iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        if quad.graph_name != _FACTS or not iri.startswith(CLAIMS):
+            yield quad
+        elif quad.predicate == REIFIES and isinstance(quad.object, Triple):
+            fact = quad.object
+            yield Quad(fact.subject, fact.predicate, fact.object, NamedNode(iri))
+        elif "#" in iri:
+            parts = waiting.setdefault(iri, [])
+            parts.append(quad)
+            fact_of_claim = _completed(parts)
+            if fact_of_claim:
+                del waiting[iri]
+                yield fact_of_claim
+        else:
+            yield quad
+    for parts in waiting.values():
+        yield from parts
+
+
+def _completed(parts: list[Quad]) -> Quad | None:
+    """The quad that a statement's parts, each of them once, stand for; None while one is missing."""
+    if len(parts) != 5:
+        return None
+    said: dict[NamedNode, Subject | Object] = {part.predicate: part.object for part in parts}
+    claim, subject, predicate = said.get(PART_OF), said.get(SUBJECT), said.get(PREDICATE)
+    value = said.get(OBJECT)
+    if not (isinstance(claim, NamedNode) and isinstance(predicate, NamedNode)) or value is None:
+        return None
+    if said.get(TYPE) != STATEMENT or subject is None or not hasattr(subject, "value"):
+        return None
+    return Quad(subject, predicate, value, claim)  # type: ignore[arg-type]

@@ -105,7 +105,7 @@ def _triple_term(cell: bytes) -> bytes:
     from pyoxigraph import RdfFormat, parse
 
     (quad,) = parse(b"<urn:s> <urn:p> " + cell + b" .", format=RdfFormat.TURTLE)
-    return str(quad.object).encode()
+    return b"<<( " + str(quad.object).encode() + b" )>>"
 
 
 def escape_controls(block: bytes) -> bytes:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pyte
 import pytest
 
-from ..intake.drafts import AGREEMENT, EVENT, POST, review, write
+from ..intake.drafts import AGREEMENT, ARTICLE, EVENT, POST, review, write
+from ..intake.model_server import model_server
 from .process import PATIENCE, SHIPPED, Program
 
 
@@ -268,3 +269,64 @@ def test_one_bad_article_of_many_does_not_stop_the_others(tmp_path: Path, progra
     assert "good: " in result.out
     assert "empty.txt: empty" in result.err
     assert (tmp_path / "drafts" / "good" / "draft.yaml").exists()
+
+
+GOOD = {
+    "entities": {},
+    "claims": [{"kind": "partner", "quote": "Đông Á", "states": [["so-xay-dung", "partner", "nobody"]]}],
+}
+
+
+def assisted(tmp_path: Path, url: str) -> tuple[list[str], dict[str, str]]:
+    """The arguments and the environment of an extraction that asks a model."""
+    article = tmp_path / "bai.txt"
+    article.write_text(ARTICLE, "utf-8")
+    (tmp_path / "config" / "smartcity-kb").mkdir(parents=True)
+    (tmp_path / "config" / "smartcity-kb" / "config.toml").write_text(
+        f'[assist]\nurl = "{url}"\nmodel = "tiny"\nkey_env = "MODELS_KEY"\n', "utf-8"
+    )
+    env = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    return ["extract", str(article), "--into", str(tmp_path / "kb"), "--assist"], env | {
+        "MODELS_KEY": "s3cret"
+    }
+
+
+def test_a_model_is_asked_only_after_the_user_agreed(tmp_path: Path, program: Program) -> None:
+    with model_server(lambda handler: handler.say(GOOD)) as server:
+        call, env = assisted(tmp_path, server.url)
+        refused = program(*call, env=env)
+        assert refused.code == 2
+        assert (
+            f"sends the text of the articles, and the names that the draft has, to {server.url}"
+            in refused.err
+        )
+        assert "--yes agrees to it" in refused.err
+        terminal = Terminal(program, *call, env=env)
+        terminal.until("Agree? [y/N]")
+        terminal.type("n\n")
+        assert terminal.end() == 2
+        assert server.requests == []
+        agreed = program(*call, "--yes", env=env)
+        assert (agreed.code, len(server.requests)) == (0, 1)
+        assert "tiny: 0 more proposals; dropped: 1 malformed" in agreed.out
+        again = program(*call, env=env)
+        assert (again.code, len(server.requests), "sends the text" in again.err) == (0, 2, False)
+        assert "s3cret" not in agreed.out + agreed.err + again.out + again.err
+
+
+def test_a_model_that_fails_leaves_the_draft_of_the_patterns(tmp_path: Path, program: Program) -> None:
+    with model_server(lambda handler: handler.send(b"", 401)) as server:
+        call, env = assisted(tmp_path, server.url)
+        result = program(*call, "--yes", env=env)
+    assert result.code == 5
+    assert "refuses the key (401); see key_env" in result.err
+    assert program("review", str(tmp_path / "kb" / "bai"), stdin="q\n").code == 0
+
+
+def test_nothing_is_sent_without_being_asked_for(tmp_path: Path, program: Program) -> None:
+    with model_server(lambda handler: handler.say(GOOD)) as server:
+        call, env = assisted(tmp_path, server.url)
+        assert program(*call[:-1], env=env).code == 0
+        assert server.requests == []
+    missing = program(*call, env={"XDG_CONFIG_HOME": str(tmp_path / "nowhere")})
+    assert (missing.code, "section [assist]" in missing.err) == (2, True)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from ...intake.validate import Finding
     from ..output import Settings
 
-_STYLES = {"error": RED, "warning": YELLOW, "info": DIM}
+_STYLES = {"violation": RED, "warning": YELLOW, "info": DIM}
 
 
 def run(settings: Settings, inputs: Sequence[str] = (), format: str = "table") -> int:  # noqa: A002
-    """Write the findings; 1 when there is an error among them, else 0."""
+    """Write the findings; 1 when there is a violation among them, else 0."""
     checked = list(inputs) or [settings.kb or default_location()]
     findings = validate(checked, lang=settings.lang)
     if format == "json":
@@ -29,15 +29,15 @@ def run(settings: Settings, inputs: Sequence[str] = (), format: str = "table") -
     else:
         fields = ("severity", "file", "line", "claim", "message", "advice")
         put_rows(fields, [finding.astuple() for finding in findings], format)
-    errors = sum(finding.severity == "error" for finding in findings)
-    others = len(findings) - errors
+    violations = sum(finding.severity == "violation" for finding in findings)
+    others = len(findings) - violations
     say(
-        f"{', '.join(checked)}: {counted(errors, 'error')}, {counted(others, 'other finding')}"
+        f"{', '.join(checked)}: {counted(violations, 'violation')}, {counted(others, 'other finding')}"
         if findings
         else f"{', '.join(checked)}: no findings",
         settings,
     )
-    return 1 if errors else 0
+    return 1 if violations else 0
 
 
 def _put(finding: Finding) -> None:

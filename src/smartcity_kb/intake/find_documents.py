@@ -66,6 +66,14 @@ def find_schemes(reading: Reading) -> Iterator[Mention]:
         yield from _scheme(reading, index, end)
 
 
+def find_topics(reading: Reading) -> Iterator[Mention]:
+    """What an agreement is about: "về …", "trong lĩnh vực …" up to the end of its words."""
+    for index, end in reading.listed("agreement_about").items():
+        last = _title_end(reading, end)
+        if last > end:
+            yield Mention("topic", index, last, index, last)
+
+
 def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
     words = reading.sentence.words
     if index > 0 and words[index - 1] == '"':

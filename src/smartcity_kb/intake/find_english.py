@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 
-_LINKS = frozenset({"of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal"})
+_LINKS = frozenset({
+    "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
+    "southern", "central", "eastern", "western", "province",
+})  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
     {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national"}
@@ -118,6 +121,17 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
 
 
 def _head(reading: Reading, index: int) -> tuple[int, str, bool]:
+    """Where the title ends ("Chairman and General Director" is one), its role, whether it stands alone."""
+    end, role, alone = _title(reading, index)
+    while end > index and reading.sentence.words[end : end + 1] == ["and"]:
+        other, _, also = _title(reading, end + 1)
+        if other == end + 1:
+            break
+        end, alone = other, alone and also
+    return end, role, alone
+
+
+def _title(reading: Reading, index: int) -> tuple[int, str, bool]:
     ends = {name: reading.matches(name, index) for name in _POST_LISTS}
     longest = max(ends.values())
     if longest == index:
@@ -137,10 +151,16 @@ def _run_end(reading: Reading, start: int) -> int:
     while at < min(len(sentence), start + _MAX_NAME):
         word = sentence.words[at]
         if sentence.capital[at]:
-            if at > start and (_head(reading, at)[0] > at or vietnamese_name_end(reading, at) > at):
+            titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
+            if at > start and (titled or vietnamese_name_end(reading, at) > at):
                 break
             at += 1
             last = at
+        elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
+            at += 1
+            last = at
+        elif word == "and" and sentence.words[at + 1 : at + 2] == ["the"]:
+            break
         elif word in _LINKS and at > start:
             at += 1
         else:

@@ -78,6 +78,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 1 if opens else at
     if not word[0].isalnum():
         return at
+    themed = reading.matches("event_theme", at)
+    if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
+        return reading.closing(themed, 40) or at
     if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):

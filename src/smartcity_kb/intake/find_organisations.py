@@ -151,7 +151,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
         field = reading.matches("organisation_field", at)
         if at > head and field == at and _opens_other(reading, at):
             return at
-        return max(field, at + 1)
+        return max(field, reading.matches("compound", at), at + 1)
     if word[0].isdigit():
         return at + 1 if len(word) <= 2 and at > head and not reading.at("date", at) else at
     field = reading.matches("organisation_field", at)
@@ -210,10 +210,29 @@ def _over_joint(reading: Reading, head: int, at: int) -> int:
     if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
         return other.last
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
-        return following + 1
+        return max(following + 1, reading.matches("compound", following))
+    if sentence.words[at] == "và" and not sentence.capital[following]:
+        return _joined_field(reading, at)
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _joined_field(reading: Reading, at: int) -> int:
+    """Over "và" when a few common words lead to the place that both fields share: "Đất và nhà ở Hàn Quốc"."""
+    sentence = reading.sentence
+    end = at + 1
+    while end < min(len(sentence), at + 5) and sentence.words[end].isalpha() and not sentence.capital[end]:
+        compound = reading.matches("compound", end)
+        if compound > end:
+            end = compound
+            continue
+        people = reading.matches("people_noun", end) > end or reading.matches("stop", end) > end
+        if people or _head_end(reading, end) > end or reading.matches("predicate", end) > end:
+            return at
+        end += 1
+    place = reading.longest("place", end) if end > at + 1 else None
+    return end if place is not None and place.value != "generic" else at
 
 
 def _places_before(reading: Reading, at: int) -> Iterator[Mention]:
@@ -243,7 +262,8 @@ def _bracketed(reading: Reading, at: int) -> int:
         return at
     inside = range(at + 1, closed - 1)
     fits = all(sentence.capital[k] or not sentence.words[k].isalpha() for k in inside)
-    return closed if fits or reading.longest("place", at + 1) else at
+    other = reading.longest("place", at + 1) is not None or _head_end(reading, at + 1) > at + 1
+    return closed if fits or other else at
 
 
 def _with_place(reading: Reading, end: int) -> list[int]:

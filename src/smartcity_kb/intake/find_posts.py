@@ -46,6 +46,8 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
                 continue
             seen.add(end)
             yield Mention("post", index, end, index, end, role, inner)
+        if not alone and _stands_relative(reading, start, head):
+            alone = True
         if alone and head not in seen:
             yield Mention("post", index, head, index, head, role)
 
@@ -93,7 +95,25 @@ def _readings(
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return
+    lone = reading.matches("body_lone", at)
+    if lone > at and reading.sentence.capital[at] and _closes(reading, lone):
+        yield lone, None
+        return
     yield from _free_tail(reading, head, at)
+
+
+def _stands_relative(reading: Reading, start: int, head: int) -> bool:
+    """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
+    relative = reading.matches("post_relative", start) == head
+    return relative and reading.sentence.capital[start] and _closes(reading, head)
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    """Whether a name may end here: the sentence does, or a mark, "là" or a person's name follows."""
+    words = reading.sentence.words
+    return at >= len(words) or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm") or bool(
+        vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at
+    )
 
 
 def _qualified(reading: Reading, head: int) -> int:

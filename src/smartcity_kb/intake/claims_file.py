@@ -25,9 +25,9 @@ class Changes(Record):
     order of new entities among themselves.
     """
 
+    entities: Mapping[str, dict[str, object] | None]
     gone: tuple[Proposal, ...] = ()
     new: tuple[Proposal, ...] = ()
-    entities: Mapping[str, dict[str, object] | None]
     order: tuple[str, ...] = ()
 
 

@@ -99,7 +99,7 @@ def _node(row: EntityRow, types: dict[bytes, str], words: dict[bytes, str], lang
     for term, value in row.values:
         by_term.setdefault(term, []).append(value)
     values = {term: _joined(cells, words, lang) for term, cells in by_term.items()}
-    kinds = " ".join(map(short, row.types)).encode()
+    kinds = " ".join(sorted(map(short, row.types))).encode()
     label = text(row.name) or short(row.iri).encode()
     fields = (label, text(row.label_vi), text(row.label_en), kinds, text(row.iri))
     return Node(node_id(row.iri), fields, values)

@@ -72,12 +72,16 @@ class _Reader(Thread):
 
     def run(self) -> None:
         try:
-            rows = self.engine.query(self.query, prefixes=PREFIXES)
-            if not isinstance(rows, pyoxigraph.QuerySolutions):
-                raise TypeError("a SELECT query was expected")
-            rows.serialize(self.place, pyoxigraph.QueryResultsFormat.TSV)
+            self._read()
         except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
-            self.error = error
+            # The frames hold the engine's rows, which may not leave this thread.
+            self.error = error.with_traceback(None)
+
+    def _read(self) -> None:
+        rows = self.engine.query(self.query, prefixes=PREFIXES)
+        if not isinstance(rows, pyoxigraph.QuerySolutions):
+            raise TypeError("a SELECT query was expected")
+        rows.serialize(self.place, pyoxigraph.QueryResultsFormat.TSV)
 
 
 def row_chunks(place: str) -> Iterator[list[bytes]]:

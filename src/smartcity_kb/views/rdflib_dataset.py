@@ -6,7 +6,7 @@ terms of RDF 1.1, but not under rdflib's ``==`` to a plain ``Literal("…")``.
 
 from __future__ import annotations
 
-from pyoxigraph import DefaultGraph, NamedNode, Variable
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Variable
 
 from ..model.errors import StoreError, UsageError
 from ..model.terms import PREFIXES
@@ -28,6 +28,7 @@ def rdflib_dataset(store: Store) -> rdflib.Dataset:
 
     The default graph holds facts, descriptions and evidence, each claim's graph what it states. A store in
     memory may be changed through it, for as long as it is open; one on disk and an endpoint only read.
+    ``initBindings`` bind variables that SELECT shows; others raise an error.
     """
     import oxrdflib
     import rdflib
@@ -75,13 +76,24 @@ class _ReadOnly:
             raise UsageError(
                 "an endpoint answers queries about the whole dataset; name the graph with GRAPH ?g"
             )
-        from ..store.sparql_text import replace_variables
-
-        values = {variable.value: str(value) for variable, value in (substitutions or {}).items()}
+        bound = substitutions or {}
         head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in (prefixes or {}).items())
-        return self.store.query(head + replace_variables(text, values.get))
+        names, values = " ".join(map(str, bound)), " ".join(map(str, bound.values()))
+        results = self.store.query(
+            f"{head}{text}\nVALUES ({names}) {{ ({values}) }}" if bound else head + text
+        )
+        if isinstance(results, QuerySolutions):
+            # As pyoxigraph does: bound from outside, a hidden variable would change nothing.
+            for variable in bound:
+                if variable not in results.variables:
+                    raise UsageError(f"{variable} cannot be bound: SELECT does not show it")
+        return results
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise StoreError(f"{self.store.location}: only read through rdflib; to write, use load")
 
-    add = extend = remove = update = add_graph = remove_graph = _refuse
+    def add_graph(self, _: Graph) -> None:
+        # rdflib calls this to hand out a graph, also one that is only read.
+        return
+
+    add = extend = remove = update = remove_graph = _refuse

@@ -114,6 +114,41 @@ def links_among(store: Store, entities: Sequence[str]) -> tuple[Fact, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def facts_linking(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Fact]]:
+    """Pair of entities -> the facts with evidence that tie them, either way round; their claims left out."""
+    found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+    for start in range(0, len(pairs), _BATCH):
+        values = " ".join(f"({NamedNode(a)} {NamedNode(b)})" for a, b in pairs[start : start + _BATCH])
+        # OPTIONAL: each pair is looked up, as both ends are known; no entity's facts are gone through.
+        directions = (
+            f"{{ VALUES (?a ?b) {{ {values} }} OPTIONAL {{ GRAPH ?claim {{ {triple} }}"
+            f" ?claim {EVIDENCE} ?quote }} BIND({outward} AS ?outward) }}"
+            for triple, outward in (("?a ?p ?b", "true"), ("?b ?p ?a", "false"))
+        )
+        for row in store.select(
+            f"SELECT DISTINCT ?a ?b ?p ?outward WHERE {{ {' UNION '.join(directions)} }}"
+        ):
+            a, b, p, outward = (getattr(term, "value", "") for term in row)
+            if p:
+                found.setdefault((a, b), set()).add((a, p, b) if outward == "true" else (b, p, a))
+    return {pair: [Fact(s, p, NamedNode(o), ()) for s, p, o in sorted(keys)] for pair, keys in found.items()}
+
+
+def with_claims(store: Store, facts: Sequence[Fact], most: int) -> list[Fact]:
+    """The facts with the claims that state them, of each at most so many."""
+    claims: list[list[str]] = [[] for _ in facts]
+    for start in range(0, len(facts), _BATCH):
+        asked = " UNION ".join(
+            f"{{ SELECT DISTINCT ?claim ({number} AS ?fact) WHERE {{ GRAPH ?claim {{"
+            f" {NamedNode(fact.subject)} {NamedNode(fact.term)} {fact.object} }}"
+            f" ?claim {EVIDENCE} ?quote }} LIMIT {most} }}"
+            for number, fact in enumerate(facts[start : start + _BATCH], start)
+        )
+        for row in store.select(f"SELECT DISTINCT ?fact ?claim WHERE {{ {asked} }}"):
+            claims[int(getattr(row[0], "value", ""))].append(getattr(row[1], "value", ""))
+    return [fact.replace(claims=tuple(sorted(stating))) for fact, stating in zip(facts, claims, strict=True)]
+
+
 def evidence_of(store: Store, claims: Iterable[str]) -> dict[str, EvidenceRow]:
     """Claim IRI -> its evidence, with the context cut out of the source by the store itself."""
     wanted = sorted(set(claims))

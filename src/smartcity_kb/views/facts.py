@@ -122,15 +122,13 @@ def facts_linking(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[tuple[
         # OPTIONAL: each pair is looked up, as both ends are known; no entity's facts are gone through.
         directions = (
             f"{{ VALUES (?a ?b) {{ {values} }} OPTIONAL {{ GRAPH ?claim {{ {triple} }}"
-            f" ?claim {EVIDENCE} ?quote }} BIND({outward} AS ?outward) }}"
-            for triple, outward in (("?a ?p ?b", "true"), ("?b ?p ?a", "false"))
+            f" ?claim {EVIDENCE} ?quote }} BIND({read} AS ?read) }}"
+            for triple, read in (("?a ?p ?b", '"on"'), ("?b ?p ?a", '"back"'))
         )
-        for row in store.select(
-            f"SELECT DISTINCT ?a ?b ?p ?outward WHERE {{ {' UNION '.join(directions)} }}"
-        ):
-            a, b, p, outward = (getattr(term, "value", "") for term in row)
+        for row in store.select(f"SELECT DISTINCT ?a ?b ?p ?read WHERE {{ {' UNION '.join(directions)} }}"):
+            a, b, p, read = (getattr(term, "value", "") for term in row)
             if p:
-                found.setdefault((a, b), set()).add((a, p, b) if outward == "true" else (b, p, a))
+                found.setdefault((a, b), set()).add((a, p, b) if read == "on" else (b, p, a))
     return {pair: [Fact(s, p, NamedNode(o), ()) for s, p, o in sorted(keys)] for pair, keys in found.items()}
 
 

@@ -153,7 +153,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
             return at
         return max(field, reading.matches("compound", at), at + 1)
     if word[0].isdigit():
-        return at + 1 if len(word) <= 2 and at > head and not reading.at("date", at) else at
+        return at + 1 if len(word) <= 3 and at > head and not reading.at("date", at) else at
     field = reading.matches("organisation_field", at)
     if field > at:
         return field

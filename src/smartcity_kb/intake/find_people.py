@@ -152,6 +152,8 @@ def _is_place(reading: Reading, index: int) -> bool:
     if longest == index:
         return False
     sentence = reading.sentence
+    if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [True]:
+        return True
     # "Hà Nội" is a place, "Hà Giang Nam" may be a person: the name goes on after the place's.
     return not (longest < len(sentence) and sentence.capital[longest] and longest - index <= 2)
 

@@ -90,6 +90,9 @@ def _readings(
         place = reading.longest("place", start)
         longest = max([m.last for m in found] + [place.last if place else 0])
         for body in sorted(found, key=lambda m: -m.last):
+            parent = _parent_end(reading, bodies, body)
+            if parent > body.last:
+                yield parent, body
             yield _with_tail(reading, body.last), body
         if place is not None and (start == linked or not found) and place.last >= longest:
             yield _with_tail(reading, place.last), place
@@ -123,6 +126,26 @@ def _qualified(reading: Reading, head: int) -> int:
         if end == at or reading.sentence.words[at] == "kiêm":
             return at
         at = end
+
+
+def _parent_end(reading: Reading, bodies: dict[int, list[Mention]], body: Mention) -> int:
+    """Behind the body that a department belongs to: "Cục Tin học hóa, Bộ Xây dựng"; its own end if none."""
+    at = body.last
+    words = reading.sentence.words
+    if at + 1 >= len(words) or words[at] not in (",", "-", "thuộc", "của"):
+        return at
+    inside = reading.matches("body_inside", body.first) > body.first
+    around = reading.matches("body_around", at + 1) > at + 1 and reading.sentence.capital[at + 1]
+    if not inside or not around:
+        return at
+    parent = max((m.last for m in bodies.get(at + 1, ()) if m.value != "common"), default=at)
+    return parent if parent == len(words) or not words[parent].isalpha() else _spoken_end(reading, parent, at)
+
+
+def _spoken_end(reading: Reading, parent: int, at: int) -> int:
+    """The parent's end when a verb of saying or a person's name follows; else it begins a new clause."""
+    said = reading.matches("attribution", parent) > parent
+    return parent if said or vietnamese_name_end(reading, parent) > parent else at
 
 
 def _with_tail(reading: Reading, end: int) -> int:

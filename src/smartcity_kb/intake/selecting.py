@@ -47,11 +47,13 @@ def _only_talked_of(fact: Found) -> bool:
     if fact.pattern.kind != "body_established":
         return False
     reading = fact.reading
-    found = [at for at, end in reading.listed("found").items() if end <= fact.subjects[0].first]
-    if not found or fact.subjects[0].first - max(found) > 10:
+    ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
+    before = [end for end in ends if end <= fact.subjects[0].first]
+    if not before or fact.subjects[0].first - max(before) > 10:
         return False
-    at = max(found)
-    return any(reading.matches("unreal", start) == at for start in range(max(0, at - 4), at))
+    at = ends[max(before)]
+    outside = range(max(0, at - 4), min(at, fact.match.first))
+    return any(reading.matches("unreal", start) == at for start in outside)
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:

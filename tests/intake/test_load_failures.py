@@ -33,7 +33,7 @@ LOAD = (
 def run_load(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     """Load in a process of its own."""
     command = [sys.executable, "-c", LOAD, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload]
 
 
 def test_inputs_that_are_none_are_told_all_at_once(tmp_path: Path) -> None:

@@ -125,10 +125,6 @@ def plus(*more: Quad) -> Change:
     return lambda quads: quads | set(more)
 
 
-def is_first_claim(node: object, quads: set[Quad]) -> bool:
-    return any(quad.predicate == SEEKS and quad.graph_name == node for quad in quads)
-
-
 QUOTE = "Hội nghị họp tháng 3/2016."
 AT = ARTICLE.index(QUOTE)
 LINK = Quad(DEN, NamedNode(PREFIXES["owl"] + "sameAs"), NamedNode(PREFIXES["wd"] + "Q1"))
@@ -136,7 +132,8 @@ BLANK = pyoxigraph.BlankNode("b1")
 BAD: list[tuple[Change, str]] = [
     (
         with_object(
-            lambda q: q.predicate == EXACT and q.object.value == QUOTE, Literal(QUOTE.upper(), language="vi")
+            lambda q: q.predicate == EXACT and q.object == Literal(QUOTE, language="vi"),
+            Literal(QUOTE.upper(), language="vi"),
         ),
         f"the quote is not what stands at {AT}; the article has '{QUOTE}'",
     ),
@@ -174,7 +171,7 @@ BAD: list[tuple[Change, str]] = [
         "unknown entity 'den-lua'; define it under 'entities'",
     ),
     (
-        without(lambda q: q.predicate == PREF_LABEL and q.object.language == "en" and q.subject == DEN),
+        without(lambda q: q.object == Literal("Fire Lamp", language="en") and q.predicate == PREF_LABEL),
         "id:den-lua: 0 labels in en; it needs one",
     ),
     (

@@ -152,7 +152,8 @@ def _run_end(reading: Reading, start: int) -> int:
         word = sentence.words[at]
         if sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
-            if at > start and (titled or vietnamese_name_end(reading, at) > at):
+            named = vietnamese_name_end(reading, at) > at and not reading.at("place", at)
+            if at > start and (titled or named):
                 break
             at += 1
             last = at

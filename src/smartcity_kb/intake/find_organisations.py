@@ -141,6 +141,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
     place = reading.longest("place", at) if (sentence.capital[at] or word in _UNITS) else None
     if place is not None:
         return place.last
+    purpose = _purpose_end(reading, head, at)
+    if purpose > at:
+        return purpose
     if word in _JOINTS or word == ",":
         return _over_joint(reading, head, at)
     if word == "(":
@@ -176,6 +179,20 @@ def _leaves_name(reading: Reading, at: int) -> bool:
     if sentence.capital[at] or not word.isalpha() or word in _JOINTS or word in _UNITS:
         return False
     return reading.matches("after_place", at) == at
+
+
+def _purpose_end(reading: Reading, head: int, at: int) -> int:
+    """What a committee is for: "điều phối xây dựng, triển khai …", "giai đoạn 2026-2030"; else ``at``."""
+    if not any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head)):
+        return at
+    words = reading.sentence.words
+    if words[at] in ("giai", "giao") and at > head and (period := reading.longest("date", at)):
+        return period.last
+    lists = ("activity", "activity_verb")
+    behind = at + 1 if words[at] in (",", "và") else at
+    end = max(reading.matches(name, behind) for name in lists)
+    before = any(reading.matches(name, k) == at for name in lists for k in range(max(head, at - 3), at))
+    return end if end > behind and before and reading.matches("attribution", behind) == behind else at
 
 
 def _is_about(reading: Reading, head: int, at: int) -> bool:

@@ -173,7 +173,7 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (placed == at and not is_vietnamese(sentence.words[at])):
                 break
-            if person:
+            if person or _foreign_behind_acronym(reading, at):
                 inner.append(at)
         step = _step(reading, start, at)
         if step == at:
@@ -183,6 +183,14 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None
+
+
+def _foreign_behind_acronym(reading: Reading, at: int) -> bool:
+    """Whether a foreign person's name may begin behind a body's short form: "… Diễn đàn ABC John Doe"."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    opens = sentence.upper[at - 1] and not sentence.upper[at] and not is_vietnamese(word)
+    return opens and at + 1 < len(sentence) and sentence.capital[at + 1]
 
 
 def _step(reading: Reading, start: int, at: int) -> int:

@@ -25,12 +25,17 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
         by_sentence.setdefault(fact.number, []).append(fact)
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
     seen = _Seen(abbreviations)
-    for number in numbers:
-        for fact in _of_sentence(by_sentence[number]):
-            kept = seen.new_part(fact, number < title_sentences)
-            if kept is not None:
-                chosen.append(kept)
+    clear = [(number, fact) for number in numbers for fact in _of_sentence(by_sentence[number])]
+    # A founding whose founder is named elsewhere is proposed there.
+    for number, fact in sorted(clear, key=lambda pair: _names_no_founder(pair[1])):
+        kept = seen.new_part(fact, number < title_sentences)
+        if kept is not None:
+            chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _names_no_founder(fact: Found) -> bool:
+    return fact.pattern.kind == "body_established" and not fact.objects
 
 
 def _inside_title(fact: Found) -> bool:
@@ -181,8 +186,9 @@ class _Seen:
 
 
 def _is_bare(fact: Found) -> bool:
-    """Whether a fact names an event and nothing else: a headline that announces it."""
-    return fact.pattern.kind == "event" and not fact.objects and fact.date is None
+    """Whether a fact names an event or a body and nothing else: a headline that announces it."""
+    kinds = ("event", "body_established")
+    return fact.pattern.kind in kinds and not fact.objects and fact.date is None
 
 
 def _title(fact: Found, post: Mention) -> str:

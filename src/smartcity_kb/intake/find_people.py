@@ -52,7 +52,7 @@ def _opens_foreign_name(reading: Reading, index: int) -> bool:
 
 
 def _opens_clause(reading: Reading, index: int) -> bool:
-    return index == 0 or reading.sentence.words[index - 1] in (";", ":", "và", "\"")
+    return index == 0 or reading.sentence.words[index - 1] in (";", ":", "và", '"')
 
 
 def _foreign_name_before_post(reading: Reading, index: int) -> int:
@@ -152,7 +152,9 @@ def _is_place(reading: Reading, index: int) -> bool:
     if longest == index:
         return False
     sentence = reading.sentence
-    if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [True]:
+    if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [
+        True
+    ]:
         return True
     # "Hà Nội" is a place, "Hà Giang Nam" may be a person: the name goes on after the place's.
     return not (longest < len(sentence) and sentence.capital[longest] and longest - index <= 2)

@@ -114,8 +114,10 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
 def _closes(reading: Reading, at: int) -> bool:
     """Whether a name may end here: the sentence does, or a mark, "là" or a person's name follows."""
     words = reading.sentence.words
-    return at >= len(words) or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm") or bool(
-        vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at
+    return (
+        at >= len(words)
+        or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm")
+        or bool(vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at)
     )
 
 

@@ -50,6 +50,9 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             linked += 1
         body = reading.longest("organisation", linked) or reading.longest("place", linked)
         if body is not None and linked > head:
+            seat = _seat_end(reading, body.last)
+            if seat > body.last:
+                yield Mention("post", index, seat, index, seat, role, body)
             yield Mention("post", index, body.last, index, body.last, role, body)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = _run_end(reading, linked)
@@ -57,6 +60,12 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         yield from _before(reading, index, head, role)
         if alone:
             yield Mention("post", index, head, index, head, role)
+
+
+def _seat_end(reading: Reading, at: int) -> int:
+    """Behind the place where a post is held: "Consul General of … in Hanoi"."""
+    place = reading.longest("place", at + 1) if reading.sentence.words[at : at + 1] == ["in"] else None
+    return place.last if place is not None else at
 
 
 def find_english_events(reading: Reading) -> Iterator[Mention]:
@@ -153,7 +162,7 @@ def _run_end(reading: Reading, start: int) -> int:
         if sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
             named = vietnamese_name_end(reading, at) > at and not reading.at("place", at)
-            if at > start and (titled or named):
+            if at > start and (titled or named or _behind_company(reading, at)):
                 break
             at += 1
             last = at
@@ -167,6 +176,13 @@ def _run_end(reading: Reading, start: int) -> int:
         else:
             break
     return last
+
+
+def _behind_company(reading: Reading, at: int) -> bool:
+    """Whether the name of a company ended before: "… Corporation Jane Doe"."""
+    ended = reading.matches("english_organisation_tail", at - 1) == at
+    goes_on = reading.matches("english_organisation_head", at) > at or bool(reading.at("place", at))
+    return ended and not goes_on
 
 
 def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:

@@ -26,16 +26,20 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
     seen = _Seen(abbreviations)
     clear = [(number, fact) for number in numbers for fact in _of_sentence(by_sentence[number])]
-    # A founding whose founder is named elsewhere is proposed there.
-    for number, fact in sorted(clear, key=lambda pair: _names_no_founder(pair[1])):
+    # What is said twice is proposed where it is said in full: with the founder, with the date.
+    for number, fact in sorted(clear, key=lambda pair: (pair[0] < title_sentences, _says_less(pair[1]))):
         kept = seen.new_part(fact, number < title_sentences)
         if kept is not None:
             chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
 
 
-def _names_no_founder(fact: Found) -> bool:
-    return fact.pattern.kind == "body_established" and not fact.objects
+def _says_less(fact: Found) -> int:
+    """How much a founding, an event or an agreement leaves out that another sentence may say."""
+    kind = fact.pattern.kind
+    if kind == "body_established":
+        return 2 * (not fact.objects) + (fact.date is None)
+    return int(kind in ("agreement", "event") and fact.date is None)
 
 
 def _inside_title(fact: Found) -> bool:

@@ -1,4 +1,4 @@
-"""The questions that a path search asks mean the same to every kind of store."""
+"""The questions that paths and pages of hubs ask mean the same to every kind of store."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from smartcity_kb.model.terms import (
 )
 from smartcity_kb.store.quads import FACTS
 from smartcity_kb.views import path_links, path_search
+from smartcity_kb.views.page_facts import MOST_ROWS, page_facts
 from smartcity_kb.views.paths import paths
 
 if TYPE_CHECKING:
@@ -80,3 +81,13 @@ def test_the_shortest_path_is_found(
         assert all(len(hop.evidence) == 1 for hop in path.hops)
         assert entity_iri(start).value.startswith(PREFIXES["id"])
     assert paths(store, entity_iri("s"), entity_iri("far"), max_length=4).paths == ()
+
+
+def test_a_hub_has_some_facts_and_the_number_of_the_rest(store: Store) -> None:
+    links = [(f"x{number}", "hub") for number in range(MOST_ROWS + 1)]
+    store.add([quad for number, link in enumerate([*links, ("hub", "y")]) for quad in claim(number, *link)])
+    page = page_facts(store, entity_iri("hub"), limit=4)
+    partner = _iri("sckb:partner").value
+    assert page.more == {(partner, True): MOST_ROWS - 3}
+    assert sorted(fact.subject == entity_iri("hub").value for fact in page.facts) == [False] * 4 + [True]
+    assert {len(fact.claims) for fact in page.facts} == {1}

@@ -69,9 +69,10 @@ class EvidenceRow(Record):
         return (self.source, self.start, self.end, self.claim)
 
 
-def facts_around(store: Store, entity: NamedNode) -> tuple[Fact, ...]:
+def facts_around(store: Store, entity: NamedNode, most: int | None = None) -> tuple[Fact, ...]:
     """The facts that have an entity as subject or object; those of claims, and those of no claim.
 
+    With ``most``, so many pairs of a fact and a claim that states it, or all if there are fewer.
     A fact that stands in the default graph and in no named graph at all has no evidence (on an engine
     whose default graph is the union of all graphs there are none such).
     """
@@ -83,7 +84,7 @@ def facts_around(store: Store, entity: NamedNode) -> tuple[Fact, ...]:
         f" ?claim {EVIDENCE} ?quote }} UNION {{ {entity} ?p ?o BIND({entity} AS ?s) {bare} }} UNION {{"
         f" ?s ?p {entity} BIND({entity} AS ?o) {bare} }} }}"
     )
-    return _facts(store, query)
+    return _facts(store, query if most is None else f"{query} LIMIT {most}")
 
 
 def facts_between(
@@ -99,15 +100,19 @@ def facts_between(
     )
 
 
-def links_among(store: Store, entities: Sequence[str]) -> tuple[Fact, ...]:
-    """The facts with evidence that tie any of these entities to another entity, in either direction."""
+def links_among(store: Store, entities: Sequence[str], most: int | None = None) -> tuple[Fact, ...]:
+    """The facts with evidence that tie any of these entities to another entity, in either direction.
+
+    With ``most``, of each 400 entities so many pairs of a fact and a claim, or all if there are fewer.
+    """
+    limit = "" if most is None else f" LIMIT {most}"
     found: dict[tuple[str, str, str], Fact] = {}
     for start in range(0, len(entities), _BATCH):
         values = " ".join(str(NamedNode(iri)) for iri in entities[start : start + _BATCH])
         query = (
             f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ VALUES ?s {{ {values} }}"
             f" GRAPH ?claim {{ ?s ?p ?o }} FILTER(isIRI(?o)) ?claim {EVIDENCE} ?quote }} UNION {{"
-            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}"
+            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}{limit}"
         )
         for fact in _facts(store, query):
             found[fact.key] = fact

@@ -100,7 +100,7 @@ def _title_end(reading: Reading, start: int) -> int:
         if step == at:
             break
         at = step
-    while at > start and words[at - 1] in ("và", ",", "-", "(", "của", "tại"):
+    while at > start and words[at - 1] in ("và", ",", "-", "(", "của", "tại", "trong", "ở"):
         at -= 1
     return at
 
@@ -110,6 +110,8 @@ def _step(reading: Reading, at: int) -> int:
     sentence = reading.sentence
     words = sentence.words
     word = words[at]
+    if reading.at("document", at):
+        return at
     if word in ",và" and reading.matches("title_tail", at + 1) > at + 1:
         return at + 1
     if word == "-":

@@ -11,7 +11,7 @@ from .syllables import is_vietnamese
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
-_ROMAN = frozenset({
+ROMAN = frozenset({
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
     "xvi", "xvii", "xviii", "xix", "xx",
 })  # fmt: skip
@@ -167,7 +167,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return activity
     if at == head and (verb := reading.matches("activity_verb", at)) > at:
         return verb
-    if word in _ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
+    if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
 
@@ -320,7 +320,7 @@ def _foreign(reading: Reading, index: int) -> bool:
     sentence = reading.sentence
     if not sentence.capital[index] or not sentence.words[index].isalpha():
         return False
-    if sentence.words[index] in _ROMAN:
+    if sentence.words[index] in ROMAN:
         return False
     if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
         return False

@@ -10,6 +10,7 @@ _WORDS = {
     "links": ("Hiểu biết bên ngoài", "Outside knowledge"),
     "seen at": ("thấy ở", "seen at"),
     "no facts": ("Chưa có sự kiện nào.", "No facts yet."),
+    "more": ("… và {} nữa", "… and {} more"),
     "no evidence": ("không có dẫn chứng", "no evidence"),
     "characters": ("ký tự", "characters"),
     "said by": ("lời của", "said by"),

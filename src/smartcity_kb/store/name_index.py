@@ -40,7 +40,8 @@ CREATE TABLE spellings(form INTEGER, word TEXT, PRIMARY KEY(form, word)) WITHOUT
 def build(store_folder: str, names: Iterable[Name]) -> None:
     """Write the index of a store folder anew, from the names of all its entities, in bounded memory.
 
-    A name may come more than once. Without SQLite's FTS5, or where the file cannot be written, there is no index afterwards.
+    A name may come more than once. Without SQLite's FTS5, or where the file cannot be written, there is
+    no index afterwards.
     """
     import sqlite3
 
@@ -70,7 +71,8 @@ def _fill(db: Connection, names: Iterable[Name]) -> None:
     db.execute("CREATE TEMP TABLE given(name TEXT, iri TEXT)")
     db.executemany("INSERT INTO given VALUES (?, ?)", ((name, iri) for iri, name in names))
     db.execute(
-        "INSERT INTO names SELECT length(name) << ? | min(rowid), name, iri FROM temp.given GROUP BY name, iri",
+        "INSERT INTO names SELECT length(name) << ? | min(rowid), name, iri"
+        " FROM temp.given GROUP BY name, iri",
         (_LENGTH_SHIFT,),
     )
     db.execute("DROP TABLE temp.given")

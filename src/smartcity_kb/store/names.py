@@ -70,16 +70,6 @@ def _from_store(store: Store, folded: str, most: int) -> Iterator[tuple[str, str
         yield getattr(row[0], "value", ""), getattr(row[1], "value", "")
 
 
-def entities_named(store: Store, folded: str) -> Iterator[str]:
-    """The IRIs of the entities that have just this folded name."""
-    query = (
-        f"SELECT DISTINCT ?entity WHERE {{ GRAPH {GRAPH_SEARCH} {{"
-        f" ?entity {FOLDED_LABEL} {Literal(folded)} }} }}"
-    )
-    for row in store.select(query):
-        yield getattr(row[0], "value", "")
-
-
 def ensure_index(store: Store) -> None:
     """Build the index of a store on disk anew where there is none to be trusted."""
     folder = getattr(store, "names", None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from ..model.terms import (
     DEFINED_BY,
     DESCRIPTION_PROPERTIES,
     EVIDENCE,
     EXCLUDED_SPAN,
+    FOLDED_LABEL,
     GRAPH_SEARCH,
     HAS_SOURCE,
 )
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .base import Store
 
-_DESCRIPTIVE = " ".join(str(p) for p in sorted(DESCRIPTION_PROPERTIES, key=str))
+_BATCH = 200
 
 
 def quads_only_of(store: Store, source: NamedNode) -> Iterator[Quad]:
@@ -28,8 +29,9 @@ def quads_only_of(store: Store, source: NamedNode) -> Iterator[Quad]:
 
     Works by queries alone, so it serves every kind of store. Some quads may come twice.
     """
-    yield from _claim_graphs(store, source)
-    yield from _facts_of_no_other(store, source)
+    claimed = list(_claim_graphs(store, source))
+    yield from claimed
+    yield from _facts_of_no_other(store, source, {quad.triple for quad in claimed})
     yield from _descriptions(store, source)
     yield from _entities(store, source)
 
@@ -42,19 +44,40 @@ def _claim_graphs(store: Store, source: NamedNode) -> Iterator[Quad]:
         yield Quad(row[1], row[2], row[3], row[0])
 
 
-def _facts_of_no_other(store: Store, source: NamedNode) -> Iterator[Quad]:
-    # BOUND and OPTIONAL rather than NOT EXISTS: engines differ on GRAPH inside NOT EXISTS.
-    for row in store.select(
-        f"SELECT DISTINCT ?s ?p ?o WHERE {{ ?quote {HAS_SOURCE} {source} ."
-        f" ?claim {EVIDENCE} ?quote . GRAPH ?claim {{ ?s ?p ?o }}"
-        f" OPTIONAL {{ GRAPH ?other {{ ?s ?p ?o }} ?other {EVIDENCE} ?elsewhere ."
-        f" ?elsewhere {HAS_SOURCE} ?source . FILTER(?source != {source}) }}"
-        # What another source's description of the entity says may be the same triple.
-        f" OPTIONAL {{ VALUES ?p {{ {_DESCRIPTIVE} }} ?s {DEFINED_BY} ?definer ."
-        f" FILTER(?definer != {source}) }}"
-        " FILTER(!BOUND(?other) && !BOUND(?definer)) }"
-    ):
-        yield Quad(row[0], row[1], row[2], FACTS)
+def _facts_of_no_other(store: Store, source: NamedNode, facts: set[Triple]) -> Iterator[Quad]:
+    # What another source's description of the entity says may be the same triple.
+    descriptive = {fact for fact in facts if fact.predicate in DESCRIPTION_PROPERTIES}
+    kept = _stated_elsewhere(store, source, facts) | _described_elsewhere(store, source, descriptive)
+    for fact in facts - kept:
+        yield Quad(fact.subject, fact.predicate, fact.object, FACTS)
+
+
+def _stated_elsewhere(store: Store, source: NamedNode, triples: set[Triple]) -> set[Triple]:
+    """Those triples that a claim of another source states."""
+    elsewhere = (
+        f"GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?source"
+        f" FILTER(?source != {source})"
+    )
+    return _holding(store, triples, elsewhere)
+
+
+def _described_elsewhere(store: Store, source: NamedNode, triples: set[Triple]) -> set[Triple]:
+    """Those triples whose subject another source defines too."""
+    return _holding(store, triples, f"?s {DEFINED_BY} ?definer FILTER(?definer != {source})")
+
+
+def _holding(store: Store, triples: set[Triple], pattern: str) -> set[Triple]:
+    """Those of the triples for which a pattern over ?s, ?p and ?o has a solution."""
+    # By their text: a literal may come back from a query in another, equal form.
+    by_text = {str(triple): triple for triple in triples}
+    texts = sorted(by_text)
+    found: set[Triple] = set()
+    for start in range(0, len(texts), _BATCH):
+        batch = [by_text[text] for text in texts[start : start + _BATCH]]
+        rows = " ".join(f"({t.subject} {t.predicate} {t.object} {n})" for n, t in enumerate(batch))
+        query = f"SELECT DISTINCT ?n WHERE {{ VALUES (?s ?p ?o ?n) {{ {rows} }} {pattern} }}"
+        found |= {batch[int(getattr(row[0], "value", "0"))] for row in store.select(query)}
+    return found
 
 
 def _descriptions(store: Store, source: NamedNode) -> Iterator[Quad]:
@@ -83,15 +106,17 @@ def _entities(store: Store, source: NamedNode) -> Iterator[Quad]:
         f"?s {DEFINED_BY} {source} . OPTIONAL {{ ?s {DEFINED_BY} ?other FILTER(?other != {source}) }}"
         " FILTER(!BOUND(?other))"
     )
+    # Predicate by predicate: with a variable one, all facts of the entities would be gone through.
+    described = " UNION ".join(
+        f"{{ {only_here} ?s {p} ?o BIND({p} AS ?p) }}" for p in sorted(DESCRIPTION_PROPERTIES, key=str)
+    )
+    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {described} }}")
+    triples = {Triple(row[0], row[1], row[2]) for row in rows}
+    for triple in triples - _stated_elsewhere(store, source, triples):
+        yield Quad(triple.subject, triple.predicate, triple.object, FACTS)
     for row in store.select(
-        f"SELECT DISTINCT ?s ?p ?o WHERE {{ {only_here} VALUES ?p {{ {_DESCRIPTIVE} }} ?s ?p ?o"
-        f" OPTIONAL {{ GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?source"
-        f" FILTER(?source != {source}) }} FILTER(!BOUND(?claim)) }}"
+        f"SELECT DISTINCT ?s ?o WHERE {{ {only_here} GRAPH {GRAPH_SEARCH} {{ ?s {FOLDED_LABEL} ?o }} }}"
     ):
-        yield Quad(row[0], row[1], row[2], FACTS)
-    for row in store.select(
-        f"SELECT DISTINCT ?s ?p ?o WHERE {{ {only_here} GRAPH {GRAPH_SEARCH} {{ ?s ?p ?o }} }}"
-    ):
-        yield Quad(row[0], row[1], row[2], GRAPH_SEARCH)
+        yield Quad(row[0], FOLDED_LABEL, row[1], GRAPH_SEARCH)
     for row in store.select(f"SELECT DISTINCT ?s WHERE {{ ?s {DEFINED_BY} {source} }}"):
         yield Quad(row[0], DEFINED_BY, source, FACTS)

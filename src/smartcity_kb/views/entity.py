@@ -8,22 +8,29 @@ from ..model.record import Record
 from ..model.terms import (
     ALT_LABEL,
     COMMENT,
+    EVIDENCE,
     GRAPH_LINKS,
+    HAS_SOURCE,
     HIDDEN_LABEL,
     PREF_LABEL,
+    SPEAKER,
     TYPE,
     curie,
 )
-from .facts import facts_around, iris_in
-from .labels import words_for
-from .numbering import number_evidence
+from .asking import Part, ask_together
+from .facts import evidence_from, evidence_part, iris_in
+from .labels import words_from, words_part
+from .numbering import numbered
+from .page_facts import page_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..store.base import Object, Store
+    from .asking import Row
     from .facts import Fact
     from .labels import Words
     from .numbering import Numbered, Numbering
+    from .page_facts import PageFacts
 
 # The order in which a reader wants the relations of a page; the rest follows by name.
 _FIRST = (
@@ -51,12 +58,16 @@ class Value(Record):
 
 
 class Relation(Record):
-    """The facts of a page that share a term and a direction: ``words`` say the relation."""
+    """The facts of a page that share a term and a direction: ``words`` say the relation.
+
+    ``more`` is how many further facts of a hub the page leaves out.
+    """
 
     term: str
     words: str
     inverse: bool
     values: tuple[Value, ...]
+    more: int = 0
 
 
 class Link(Record):
@@ -84,15 +95,22 @@ class EntityPage(Record):
     words: dict[str, str]
 
 
-def entity_page(store: Store, entity: NamedNode, lang: str = "vi") -> EntityPage:
-    """The page of an entity: at most four queries, whatever the size of the store."""
-    facts = facts_around(store, entity)
-    numbering = number_evidence(store, facts)
-    about = list(_about(store, entity))
+def entity_page(store: Store, entity: NamedNode, lang: str = "vi", limit: int = 20) -> EntityPage:
+    """The page of an entity: two queries, whatever the size of the store, and three more for a hub.
+
+    ``limit`` is how many facts of each relation a hub's page has.
+    """
+    found = page_facts(store, entity, limit)
+    facts = found.facts
+    claims = sorted({claim for fact in facts for claim in fact.claims})
+    evidence, described, labels = ask_together(
+        store, [evidence_part(claims), _about_part(entity), _words_part(entity, facts, claims)]
+    )
+    numbering = numbered(evidence_from(evidence))
+    about = _about(described)
+    words = words_from(labels, lang)
     people = {quote.evidence.speaker for quote in numbering.quotes if quote.evidence.speaker}
     sources = {quote.evidence.source for quote in numbering.quotes}
-    mentioned = {iri for row in about for iri in (row[0].value, _iri(row[1])) if iri}
-    words = words_for(store, iris_in(facts) | people | sources | mentioned | {entity.value}, lang)
     names = tuple(_names(about))
     types = [value.value for kind, value, *_ in about if kind == TYPE and isinstance(value, NamedNode)]
     notes = [
@@ -107,29 +125,45 @@ def entity_page(store: Store, entity: NamedNode, lang: str = "vi") -> EntityPage
         names,
         tuple(dict.fromkeys(words.name(type_) for type_ in sorted(set(types)))),
         notes[0] if notes else "",
-        tuple(_relations(facts, entity.value, numbering, words)),
+        tuple(_relations(found, entity.value, numbering, words)),
         numbering.quotes,
         tuple(_links(about, words)),
         {iri: words.name(iri) for iri in sorted(people | sources)},
     )
 
 
-def _about(store: Store, entity: NamedNode) -> list[tuple[NamedNode, Object, bool, str, str]]:
-    """(property, value, outside knowledge?, where seen, note) of what describes an entity."""
+def _about_part(entity: NamedNode) -> Part:
+    """The question for what describes an entity, and for the links about it."""
     kinds = " ".join(str(p) for p in (TYPE, PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, COMMENT))
-    query = (
-        f"SELECT DISTINCT ?p ?o ?link ?seen ?note WHERE {{ {{ VALUES ?p {{ {kinds} }} {entity} ?p ?o }}"
+    return Part(
+        ("p", "o", "link", "seen", "linknote"),
+        f"{{ VALUES ?p {{ {kinds} }} {entity} ?p ?o }}"
         f" UNION {{ GRAPH {GRAPH_LINKS} {{ {entity} ?p ?o . ?link rdf:subject {entity} ; rdf:predicate ?p ;"
-        " rdf:object ?o OPTIONAL { ?link dcterms:source ?seen } OPTIONAL { ?link rdfs:comment ?note }"
-        " } } }"
+        " rdf:object ?o OPTIONAL { ?link dcterms:source ?seen } OPTIONAL { ?link rdfs:comment ?linknote }"
+        " } }",
     )
-    rows: list[tuple[NamedNode, Object, bool, str, str]] = []
-    for row in store.select(query):
-        predicate, value = row[0], row[1]
-        if isinstance(predicate, NamedNode) and value is not None:
-            seen, note = getattr(row[3], "value", ""), getattr(row[4], "value", "")
-            rows.append((predicate, value, row[2] is not None, seen, note))
-    return rows
+
+
+def _words_part(entity: NamedNode, facts: tuple[Fact, ...], claims: list[str]) -> Part:
+    """The question for the words of a page: also those of types, links, speakers and sources."""
+    stated = f"VALUES ?claim {{ {' '.join(str(NamedNode(claim)) for claim in claims)} }} ?claim"
+    also = (
+        f"{entity} {TYPE} ?e",
+        f"GRAPH {GRAPH_LINKS} {{ {entity} ?e ?target }}",
+        f"GRAPH {GRAPH_LINKS} {{ {entity} ?link ?e }}",
+        f"{stated} {SPEAKER} ?e",
+        f"{stated} {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?e",
+    )
+    return words_part(sorted(iris_in(facts) | {entity.value}), also)
+
+
+def _about(rows: list[Row]) -> list[tuple[NamedNode, Object, bool, str, str]]:
+    """(property, value, outside knowledge?, where seen, note) of what describes an entity."""
+    return [
+        (p, value, link is not None, getattr(seen, "value", ""), getattr(note, "value", ""))
+        for p, value, link, seen, note in rows
+        if isinstance(p, NamedNode) and value is not None
+    ]
 
 
 def _names(about: list[tuple[NamedNode, Object, bool, str, str]]) -> list[Name]:
@@ -143,9 +177,9 @@ def _names(about: list[tuple[NamedNode, Object, bool, str, str]]) -> list[Name]:
     return sorted(names, key=lambda name: (order.index(name.kind), name.lang, name.text))
 
 
-def _relations(facts: tuple[Fact, ...], entity: str, numbering: Numbering, words: Words) -> list[Relation]:
+def _relations(found: PageFacts, entity: str, numbering: Numbering, words: Words) -> list[Relation]:
     groups: dict[tuple[bool, str], list[Value]] = {}
-    for fact in facts:
+    for fact in found.facts:
         inverse = fact.subject != entity
         other: Object = NamedNode(fact.subject) if inverse else fact.object
         value = Value(words.value(other), _iri(other), numbering.of(fact))
@@ -156,6 +190,7 @@ def _relations(facts: tuple[Fact, ...], entity: str, numbering: Numbering, words
             words.relation(term, inverse),
             inverse,
             tuple(sorted(values, key=lambda value: (value.evidence[:1] or (10**9,), value.text))),
+            found.more.get((term, inverse), 0),
         )
         for (inverse, term), values in groups.items()
     ]

@@ -19,13 +19,16 @@ from ..model.terms import (
     PREFIXES,
     SPEAKER,
     START,
+    TITLE,
 )
+from .asking import Part, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..store.base import Object, Store
+    from .asking import Row
 
 CONTEXT = 90
 _BATCH = 400
@@ -76,7 +79,9 @@ def facts_around(store: Store, entity: NamedNode, most: int | None = None) -> tu
     A fact that stands in the default graph and in no named graph at all has no evidence (on an engine
     whose default graph is the union of all graphs there are none such).
     """
-    described = ", ".join(str(p) for p in sorted(DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES, key=str))
+    described = ", ".join(
+        str(p) for p in sorted(DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES | {TITLE}, key=str)
+    )
     bare = f"FILTER(?p NOT IN ({described})) FILTER NOT EXISTS {{ GRAPH ?any {{ ?s ?p ?o }} }}"
     query = (
         f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ GRAPH ?claim {{ {entity} ?p ?o }} BIND({entity} AS ?s)"
@@ -157,25 +162,35 @@ def evidence_of(store: Store, claims: Iterable[str]) -> dict[str, EvidenceRow]:
     wanted = sorted(set(claims))
     rows: dict[str, EvidenceRow] = {}
     for start in range(0, len(wanted), _BATCH):
-        values = " ".join(str(NamedNode(iri)) for iri in wanted[start : start + _BATCH])
-        query = (
-            "SELECT DISTINCT ?claim ?exact ?source ?start ?end ?certainty ?speaker ?note ?before ?after"
-            " WHERE {"
-            f" VALUES ?claim {{ {values} }} ?claim {EVIDENCE} ?quote ; {CERTAINTY} ?certainty ."
-            f" ?quote {EXACT} ?exact ; {HAS_SOURCE} ?source ; {START} ?start ; {END} ?end ."
-            f" OPTIONAL {{ ?claim {SPEAKER} ?speaker }} OPTIONAL {{ ?claim {COMMENT} ?note }}"
-            f" OPTIONAL {{ ?source {ARTICLE_BODY} ?body }}"
-            f" BIND(IF(?start > {CONTEXT}, {CONTEXT}, ?start) AS ?length)"
-            " BIND(SUBSTR(STR(?body), ?start - ?length + 1, ?length) AS ?before)"
-            f" BIND(SUBSTR(STR(?body), ?end + 1, {CONTEXT}) AS ?after) }}"
-        )
-        for row in store.select(query):
-            text = [getattr(value, "value", "") for value in row]
-            certainty = text[5].removeprefix(PREFIXES["sckb"])
-            rows[text[0]] = EvidenceRow(
-                text[0], text[1], text[2], int(text[3]), int(text[4]), certainty, *text[6:10]
-            )
+        rows |= evidence_from(ask(store, evidence_part(wanted[start : start + _BATCH])))
     return rows
+
+
+def evidence_part(claims: Iterable[str]) -> Part:
+    """The question for the evidence of these claims."""
+    values = " ".join(str(NamedNode(iri)) for iri in claims)
+    return Part(
+        ("claim", "exact", "source", "start", "end", "certainty", "speaker", "note", "before", "after"),
+        f"VALUES ?claim {{ {values} }} ?claim {EVIDENCE} ?quote ; {CERTAINTY} ?certainty ."
+        f" ?quote {EXACT} ?exact ; {HAS_SOURCE} ?source ; {START} ?start ; {END} ?end ."
+        f" OPTIONAL {{ ?claim {SPEAKER} ?speaker }} OPTIONAL {{ ?claim {COMMENT} ?note }}"
+        f" OPTIONAL {{ ?source {ARTICLE_BODY} ?body }}"
+        f" BIND(IF(?start > {CONTEXT}, {CONTEXT}, ?start) AS ?length)"
+        " BIND(SUBSTR(STR(?body), ?start - ?length + 1, ?length) AS ?before)"
+        f" BIND(SUBSTR(STR(?body), ?end + 1, {CONTEXT}) AS ?after)",
+    )
+
+
+def evidence_from(rows: Iterable[Row]) -> dict[str, EvidenceRow]:
+    """Claim IRI -> evidence, from the answer to ``evidence_part``."""
+    found: dict[str, EvidenceRow] = {}
+    for row in rows:
+        text = [getattr(value, "value", "") for value in row]
+        certainty = text[5].removeprefix(PREFIXES["sckb"])
+        found[text[0]] = EvidenceRow(
+            text[0], text[1], text[2], int(text[3]), int(text[4]), certainty, *text[6:10]
+        )
+    return found
 
 
 def _facts(store: Store, query: str) -> tuple[Fact, ...]:

@@ -18,12 +18,14 @@ from ..model.terms import (
     XSD_G_YEAR_MONTH,
     curie,
 )
+from .asking import Part, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..store.base import Object, Store
+    from .asking import Row
 
 LANGUAGES = ("vi", "en")
 _BATCH = 500
@@ -66,18 +68,40 @@ class Words:
 
 def words_for(store: Store, iris: Iterable[str], lang: str) -> Words:
     """The words for these entities, terms, types and sources, asked for in as few queries as possible."""
+    wanted = sorted(set(iris))
+    rows: list[Row] = []
+    for start in range(0, len(wanted), _BATCH):
+        rows += ask(store, words_part(wanted[start : start + _BATCH]))
+    return words_from(rows, lang)
+
+
+def words_part(iris: Iterable[str], also: Sequence[str] = ()) -> Part:
+    """The question for the labels of these IRIs, and of what the patterns ``also`` bind to ``?e``."""
+    named = [f"VALUES ?e {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}", *also]
+    whose = " UNION ".join(f"{{ {pattern} }}" for pattern in named)
+    return Part(
+        ("e", "kind", "label"),
+        f"{whose} {{ VALUES ?kind {{ {PREF_LABEL} {TITLE} }} ?e ?kind ?label }} UNION {{"
+        f" GRAPH {GRAPH_VOCABULARY} {{ VALUES ?kind {{ {LABEL} {INVERSE_LABEL} }} ?e ?kind ?label }}"
+        " } UNION {"
+        f" GRAPH {GRAPH_LINKS} {{ VALUES ?kind {{ {PREF_LABEL} }} ?e ?kind ?label }} }}",
+    )
+
+
+def words_from(rows: Iterable[Row], lang: str) -> Words:
+    """The words that the answer to ``words_part`` gives in a language."""
     found: dict[str, list[tuple[int, str]]] = {}
     inverse: dict[str, list[tuple[int, str]]] = {}
-    wanted = sorted(set(iris))
-    for start in range(0, len(wanted), _BATCH):
-        for iri, kind, label in _rows(store, wanted[start : start + _BATCH]):
-            rank = _rank(label.language or "", lang)
-            if kind == INVERSE_LABEL:
-                inverse.setdefault(iri, []).append((rank, label.value))
-            else:
-                # A document's title is a fact; its label is what it is called.
-                rank += 10 if kind == TITLE else 0
-                found.setdefault(iri, []).append((rank, label.value))
+    for entity, kind, label in rows:
+        if not isinstance(entity, NamedNode) or not isinstance(label, Literal):
+            continue
+        rank = _rank(label.language or "", lang)
+        if kind == INVERSE_LABEL:
+            inverse.setdefault(entity.value, []).append((rank, label.value))
+        else:
+            # A document's title is a fact; its label is what it is called.
+            rank += 10 if kind == TITLE else 0
+            found.setdefault(entity.value, []).append((rank, label.value))
     names = {iri: min(labels)[1] for iri, labels in found.items()}
     return Words(lang, names, {iri: min(labels)[1] for iri, labels in inverse.items()})
 
@@ -87,21 +111,6 @@ def labels_of(store: Store, iris: Iterable[str], lang: str) -> dict[str, str]:
     wanted = list(iris)
     words = words_for(store, wanted, lang)
     return {iri: words.name(iri) for iri in wanted}
-
-
-def _rows(store: Store, iris: list[str]) -> Iterable[tuple[str, NamedNode, Literal]]:
-    values = " ".join(str(NamedNode(iri)) for iri in iris)
-    query = (
-        f"SELECT DISTINCT ?e ?kind ?label WHERE {{ VALUES ?e {{ {values} }} {{"
-        f" VALUES ?kind {{ {PREF_LABEL} {TITLE} }} ?e ?kind ?label }} UNION {{"
-        f" GRAPH {GRAPH_VOCABULARY} {{ VALUES ?kind {{ {LABEL} {INVERSE_LABEL} }} ?e ?kind ?label }}"
-        " } UNION {"
-        f" GRAPH {GRAPH_LINKS} {{ VALUES ?kind {{ {PREF_LABEL} }} ?e ?kind ?label }} }} }}"
-    )
-    for row in store.select(query):
-        entity, kind, label = row[0], row[1], row[2]
-        if isinstance(entity, NamedNode) and isinstance(kind, NamedNode) and isinstance(label, Literal):
-            yield entity.value, kind, label
 
 
 def _rank(language: str, lang: str) -> int:

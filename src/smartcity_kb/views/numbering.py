@@ -33,11 +33,15 @@ class Numbering(Record):
 
 
 def number_evidence(store: Store, facts: Iterable[Fact]) -> Numbering:
-    """Fetch the evidence of all claims that state these facts, and number it.
+    """Fetch the evidence of all claims that state these facts, and number it."""
+    return numbered(evidence_of(store, {claim for fact in facts for claim in fact.claims}))
+
+
+def numbered(rows: dict[str, EvidenceRow]) -> Numbering:
+    """Number the evidence of claims in reading order.
 
     Claims that share quote, certainty, speaker and note share a number: a reader sees each quote once.
     """
-    rows = evidence_of(store, {claim for fact in facts for claim in fact.claims})
     quotes: list[Numbered] = []
     numbers: dict[str, int] = {}
     seen: dict[tuple[object, ...], int] = {}

@@ -6,9 +6,21 @@ from pyoxigraph import Literal, NamedNode
 
 from ..model.errors import AmbiguousError, NotFoundError
 from ..model.record import Record
-from ..model.terms import ALT_LABEL, HIDDEN_LABEL, PREF_LABEL, TYPE, curie, entity_iri, expand
+from ..model.terms import (
+    ALT_LABEL,
+    FOLDED_LABEL,
+    GRAPH_SEARCH,
+    HIDDEN_LABEL,
+    PREF_LABEL,
+    TYPE,
+    curie,
+    entity_iri,
+    expand,
+    source_iri,
+)
 from ..model.text import edit_distance, fold, nfc, slug
-from ..store.names import entities_named, names_like, tolerance
+from ..store.names import names_like, tolerance
+from .asking import Part, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,16 +106,15 @@ def resolve(store: Store, name: str, lang: str = "vi") -> NamedNode:
     with the candidates when several bear the name, NotFoundError with the nearest names when none does.
     """
     text = nfc(name.strip())
-    iri = expand(text)
-    if iri is not None:
-        if store.ask(f"ASK {{ {iri} ?p ?o }}"):
-            return iri
-        raise _not_found(store, name, lang)
-    if text and text == slug(text) and store.ask(f"ASK {{ {entity_iri(text)} ?p ?o }}"):
-        return entity_iri(text)
-    bearers = list(entities_named(store, fold(text))) if fold(text) else []
-    if len(bearers) > 1:
-        bearers = _closest(store, bearers, text)
+    if not text:
+        raise NotFoundError("the name is empty; give a slug, an IRI or a label")
+    ranks: dict[str, int] = {}
+    for entity, kind, label in ask(store, _bearers_part(text)):
+        rank = _bearing(text, kind, label)
+        if isinstance(entity, NamedNode) and rank < ranks.get(entity.value, _NOT_BORNE):
+            ranks[entity.value] = rank
+    lowest = min(ranks.values(), default=_NOT_BORNE)
+    bearers = sorted(iri for iri, rank in ranks.items() if rank == lowest)
     if len(bearers) == 1:
         return NamedNode(bearers[0])
     if bearers:
@@ -111,21 +122,34 @@ def resolve(store: Store, name: str, lang: str = "vi") -> NamedNode:
     raise _not_found(store, name, lang)
 
 
-def _closest(store: Store, bearers: list[str], text: str) -> list[str]:
-    """Of several bearers of a folded name, those that bear it letter for letter, as label before alias."""
-    values = " ".join(str(NamedNode(iri)) for iri in bearers)
-    ranks: dict[str, int] = {}
-    for row in store.select(
-        f"SELECT DISTINCT ?e ?kind ?name WHERE {{ VALUES ?e {{ {values} }}"
-        f" VALUES ?kind {{ {PREF_LABEL} {ALT_LABEL} {HIDDEN_LABEL} }} ?e ?kind ?name }}"
-    ):
-        iri, label = getattr(row[0], "value", ""), row[2]
-        if not isinstance(label, Literal) or fold(label.value) != fold(text):
-            continue
-        rank = (0 if label.value == text else 2) + (0 if row[1] == PREF_LABEL else 1)
-        ranks[iri] = min(rank, ranks.get(iri, 9))
-    lowest = min(ranks.values(), default=9)
-    return sorted(iri for iri, rank in ranks.items() if rank == lowest) or bearers
+_NOT_BORNE = 99
+
+
+def _bearers_part(text: str) -> Part:
+    """The question for all that a name can stand for: an IRI, a slug, the id of a source, a label."""
+    iri = expand(text)
+    if iri is not None:
+        named = [iri]
+    else:
+        named = [entity_iri(text), source_iri(text)] if text == slug(text) else []
+    parts = [f"{{ SELECT (1 AS ?one) WHERE {{ {iri} ?p ?o }} LIMIT 1 }} BIND({iri} AS ?e)" for iri in named]
+    if iri is None and fold(text):
+        parts.append(
+            f"GRAPH {GRAPH_SEARCH} {{ ?e {FOLDED_LABEL} {Literal(fold(text))} }}"
+            f" VALUES ?kind {{ {PREF_LABEL} {ALT_LABEL} {HIDDEN_LABEL} }} ?e ?kind ?label"
+        )
+    pattern = " UNION ".join(f"{{ {part} }}" for part in parts) or "FILTER(false)"
+    return Part(("e", "kind", "label"), pattern)
+
+
+def _bearing(text: str, kind: object, label: object) -> int:
+    """How an entity bears a name, the lowest best: by its IRI, letter for letter, but for case, folded."""
+    if label is None:
+        return 0
+    if not isinstance(label, Literal) or fold(label.value) != fold(text):
+        return _NOT_BORNE
+    likeness_ = 1 if label.value == text else 3 if label.value.casefold() == text.casefold() else 5
+    return likeness_ + (0 if kind == PREF_LABEL else 1)
 
 
 def main_types(store: Store, iris: list[str]) -> dict[str, str]:

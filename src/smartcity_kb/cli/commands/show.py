@@ -71,6 +71,8 @@ def _put_relations(page: EntityPage) -> None:
     room = None if total is None else beside(names, total - len(_INDENT))
     for relation in page.relations:
         lines = [line for value in relation.values for line in flow(_spans(value, page.lang), room)]
+        if relation.more:
+            lines += flow(((word("more", page.lang).format(f"{relation.more:,}"), DIM),), room)
         put_entry(relation.words, lines, names, DIM, _INDENT)
 
 

@@ -8,17 +8,14 @@ from ..model.record import Record
 from ..model.terms import (
     ALT_LABEL,
     COMMENT,
-    EVIDENCE,
     GRAPH_LINKS,
-    HAS_SOURCE,
     HIDDEN_LABEL,
     PREF_LABEL,
-    SPEAKER,
     TYPE,
     curie,
 )
 from .asking import Part, ask_together
-from .facts import evidence_from, evidence_part, iris_in
+from .facts import evidence_from, evidence_part, iris_in, named_by
 from .labels import words_from, words_part
 from .numbering import numbered
 from .page_facts import page_facts
@@ -146,13 +143,11 @@ def _about_part(entity: NamedNode) -> Part:
 
 def _words_part(entity: NamedNode, facts: tuple[Fact, ...], claims: list[str]) -> Part:
     """The question for the words of a page: also those of types, links, speakers and sources."""
-    stated = f"VALUES ?claim {{ {' '.join(str(NamedNode(claim)) for claim in claims)} }} ?claim"
     also = (
         f"{entity} {TYPE} ?e",
         f"GRAPH {GRAPH_LINKS} {{ {entity} ?e ?target }}",
         f"GRAPH {GRAPH_LINKS} {{ {entity} ?link ?e }}",
-        f"{stated} {SPEAKER} ?e",
-        f"{stated} {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?e",
+        *named_by(claims),
     )
     return words_part(sorted(iris_in(facts) | {entity.value}), also)
 

@@ -181,6 +181,12 @@ def evidence_part(claims: Iterable[str]) -> Part:
     )
 
 
+def named_by(claims: Iterable[str]) -> tuple[str, str]:
+    """Patterns that bind ?e to the speakers and the sources of these claims, for ``labels.words_part``."""
+    values = f"VALUES ?claim {{ {' '.join(str(NamedNode(iri)) for iri in claims)} }} ?claim"
+    return f"{values} {SPEAKER} ?e", f"{values} {EVIDENCE} ?quote . ?quote {HAS_SOURCE} ?e"
+
+
 def evidence_from(rows: Iterable[Row]) -> dict[str, EvidenceRow]:
     """Claim IRI -> evidence, from the answer to ``evidence_part``."""
     found: dict[str, EvidenceRow] = {}

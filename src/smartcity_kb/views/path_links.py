@@ -9,12 +9,14 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from ..model.terms import EVIDENCE, GRAPH_LINKS, GRAPH_SEARCH, GRAPH_VOCABULARY
+from .asking import Part, ask, ask_together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from ..store.base import Store
+    from .asking import Row
 
     Pair = tuple[str, str]
 
@@ -43,9 +45,7 @@ class Links:
         """How many links each entity has, counted per claim and at most to HUB."""
         found: dict[str, int] = {}
         for batch in _batches(entities, _BATCH):
-            counting = " UNION ".join(self._count(iri) for iri in batch)
-            rows = self._store.select(f"SELECT ?a ?n WHERE {{ {counting} }}")
-            found.update((_text(row[0]), int(_text(row[1]))) for row in rows)
+            found |= _counted(ask(self._store, self._counting(batch)))
         return found
 
     def around(self, entities: Collection[str]) -> Iterator[Pair]:
@@ -57,10 +57,23 @@ class Links:
         """(left, right) for the links between two small sets of entities, each pair looked up."""
         if not left or not right:
             return []
-        ends = f"{_values('?a', left)} {_values('?b', right)}"
-        return self._rows(
-            f"SELECT DISTINCT ?a ?b WHERE {{ {ends} {self._is_linked('?a', '?b')} }} LIMIT {MOST_CROSSINGS}"
-        )
+        return _pairs(ask(self._store, self._pairing(left, right)))
+
+    def pairs_and_counts(
+        self, left: Collection[str], right: Collection[str], counted: Collection[str]
+    ) -> tuple[list[Pair], dict[str, int]]:
+        """``pairs`` of two small sets and ``counts`` of a third, in one request."""
+        asked = [self._pairing(left, right), self._counting(counted)]
+        pairs, counts = ask_together(self._store, asked)
+        return _pairs(pairs), _counted(counts)
+
+    def _pairing(self, left: Collection[str], right: Collection[str]) -> Part:
+        linked = f"{_values('?a', left)} {_values('?b', right)} {self._is_linked('?a', '?b')}"
+        some = f"SELECT DISTINCT ?a ?b WHERE {{ {linked} }} LIMIT {MOST_CROSSINGS}"
+        return Part(("a", "b"), f"{{ {some} }}")
+
+    def _counting(self, entities: Collection[str]) -> Part:
+        return Part(("a", "n"), " UNION ".join(self._count(iri) for iri in entities))
 
     def touching(self, left: Collection[str], right: Collection[str], hubs: Collection[str]) -> list[Pair]:
         """(left, right) for the links between two sets of entities.
@@ -151,6 +164,14 @@ class Links:
 
     def _rows(self, query: str) -> list[Pair]:
         return [(_text(row[0]), _text(row[1])) for row in self._store.select(query)]
+
+
+def _pairs(rows: list[Row]) -> list[Pair]:
+    return [(_text(a), _text(b)) for a, b in rows]
+
+
+def _counted(rows: list[Row]) -> dict[str, int]:
+    return {_text(entity): int(_text(count)) for entity, count in rows}
 
 
 def _values(variable: str, entities: Collection[str]) -> str:

@@ -36,8 +36,17 @@ class _Side:
         """How many links the entities of the frontier have, at most HUB."""
         if self._counts is None:
             few = self.frontier if len(self.frontier) <= _MOST_COUNTED else ()
-            self._counts = dict.fromkeys(self.frontier, _CHEAP) | self._links.counts(few)
-        return self._counts
+            self.learn(self._links.counts(few))
+        return self._counts or {}
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the links of the frontier are counted already."""
+        return self._counts is not None
+
+    def learn(self, counts: dict[str, int]) -> None:
+        """Take counts that were asked for with something else."""
+        self._counts = dict.fromkeys(self.frontier, _CHEAP) | counts
 
     @property
     def hubs(self) -> set[str]:
@@ -104,7 +113,12 @@ def _cheaper(ahead: _Side, behind: _Side) -> _Side:
 
 def _touching(links: Links, ahead: _Side, behind: _Side) -> list[Pair]:
     if len(ahead.frontier) * len(behind.frontier) <= MOST_PAIRS:
-        return links.pairs(ahead.frontier, behind.frontier)
+        small = min(ahead, behind, key=lambda side: len(side.frontier))
+        if small.is_counted or len(small.frontier) > _MOST_COUNTED:
+            return links.pairs(ahead.frontier, behind.frontier)
+        pairs, counts = links.pairs_and_counts(ahead.frontier, behind.frontier, small.frontier)
+        small.learn(counts)
+        return pairs
     if _cheaper(ahead, behind) is ahead:
         return links.touching(ahead.frontier, behind.frontier, ahead.hubs)
     return [(a, b) for b, a in links.touching(behind.frontier, ahead.frontier, behind.hubs)]

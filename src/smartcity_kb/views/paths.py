@@ -11,9 +11,18 @@ from pyoxigraph import NamedNode
 from ..model.errors import UsageError
 from ..model.record import Record
 from ..model.terms import PREFIXES
-from .facts import EvidenceRow, Fact, facts_linking, iris_in, with_claims
-from .labels import words_for
-from .numbering import number_evidence
+from .asking import ask_together
+from .facts import (
+    EvidenceRow,
+    Fact,
+    evidence_from,
+    evidence_part,
+    facts_linking,
+    iris_in,
+    named_by,
+    with_claims,
+)
+from .labels import words_from, words_part
 from .path_search import shortest_links
 
 TYPE_CHECKING = False
@@ -90,10 +99,12 @@ def paths(
     chosen, truncated = _shortest_chains(store, start.value, end.value, max_length, every)
     chosen = _with_claims(store, chosen)
     facts = [fact for chain in chosen for fact in chain]
-    numbering = number_evidence(store, facts)
-    rows = {claim: quote.evidence for quote in numbering.quotes for claim in quote.claims}
+    claims = sorted({claim for fact in facts for claim in fact.claims})
+    mentioned = sorted(iris_in(facts) | {start.value, end.value})
+    asked = [evidence_part(claims), words_part(mentioned, named_by(claims))]
+    evidence, labels = ask_together(store, asked)
+    rows, words = evidence_from(evidence), words_from(labels, lang)
     named = {row.source for row in rows.values()} | {row.speaker for row in rows.values() if row.speaker}
-    words = words_for(store, iris_in(facts) | named | {start.value, end.value}, lang)
     found: list[Path] = []
     for chain in chosen:
         hops: list[Hop] = []
@@ -106,9 +117,9 @@ def paths(
             hops.append(Hop(fact, inverse, words.name(at), relation, words.name(to), tuple(proof)))
             at = to
         found.append(Path(tuple(hops)))
-    labels = {iri: words.name(iri) for iri in sorted(named)}
+    spoken = {iri: words.name(iri) for iri in sorted(named)}
     return PathReport(
-        words.name(start.value), words.name(end.value), tuple(found), every and truncated, labels
+        words.name(start.value), words.name(end.value), tuple(found), every and truncated, spoken
     )
 
 

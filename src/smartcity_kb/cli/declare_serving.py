@@ -20,7 +20,8 @@ def serve(
     ctx: typer.Context,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port (0: a free one).")] = 8000,
     host: Annotated[
-        str, typer.Option("--host", metavar="ADDR", help="The address; other machines reach only another one.")
+        str,
+        typer.Option("--host", metavar="ADDR", help="The address; only this machine reaches the default."),
     ] = "127.0.0.1",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     deadline: Annotated[
@@ -32,7 +33,9 @@ def serve(
     allow_service: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow-service", metavar="IRI", help="An endpoint that SERVICE may ask; repeatable (default: none)."
+            "--allow-service",
+            metavar="IRI",
+            help="An endpoint that SERVICE may ask; repeatable.",
         ),
     ] = None,
     workers: Annotated[

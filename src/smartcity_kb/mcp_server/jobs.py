@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..store.base import Object, Store
+    from ..views.facts import EvidenceRow
     from ..workers.wire import Head
 
     Arguments = dict[str, Any]
@@ -42,8 +43,8 @@ def _show(store: Store, given: Arguments) -> object:
 
 
 def _path(store: Store, given: Arguments) -> object:
-    ends = (resolve(store, given[name], given["lang"]) for name in ("start", "end"))
-    return paths(store, *ends, max_length=given["max_length"], lang=given["lang"])
+    start, end = (resolve(store, given[name], given["lang"]) for name in ("start", "end"))
+    return paths(store, start, end, given["max_length"], lang=given["lang"])
 
 
 def _timeline(store: Store, given: Arguments) -> object:
@@ -83,7 +84,7 @@ def _taken(
     return taken, False
 
 
-def _evidence_of_rows(store: Store, rows: list[tuple[Object | None, ...]]) -> list[object]:
+def _evidence_of_rows(store: Store, rows: list[tuple[Object | None, ...]]) -> list[EvidenceRow]:
     """The evidence of claims in a result, of facts that tie two values of a row, else of its entities."""
     claims = {cell.value for row in rows for cell in row if isinstance(cell, NamedNode) and _is_claim(cell)}
     if not claims:
@@ -93,7 +94,7 @@ def _evidence_of_rows(store: Store, rows: list[tuple[Object | None, ...]]) -> li
         ours = sorted(iri for iri in entities if iri.startswith(PREFIXES["id"]))
         claims = set(_first_claims(store, ours[:_MOST_EVIDENCE]).values())
     found = evidence_of(store, sorted(claims)[:_MOST_EVIDENCE])
-    return sorted(found.values(), key=lambda row: row.key)  # type: ignore[arg-type, return-value]
+    return sorted(found.values(), key=lambda row: row.key)
 
 
 def _stating(store: Store, rows: list[tuple[Object | None, ...]]) -> set[str]:
@@ -123,7 +124,8 @@ def _first_claims(store: Store, entities: list[str]) -> dict[str, str]:
         entity = NamedNode(iri)
         for pattern in (f"{entity} ?p ?o", f"?s ?p {entity}"):
             query = (
-                f"SELECT DISTINCT ?claim WHERE {{ GRAPH ?claim {{ {pattern} }} ?claim {EVIDENCE} ?quote }} LIMIT 1"
+                f"SELECT DISTINCT ?claim WHERE {{ GRAPH ?claim {{ {pattern} }}"
+                f" ?claim {EVIDENCE} ?quote }} LIMIT 1"
             )
             for row in store.select(query) if iri not in found else ():
                 found[iri] = getattr(row[0], "value", "")

@@ -86,7 +86,7 @@ class _Tools:
         return await self._ask("timeline", entity=entity, since=since, until=until)
 
     async def evidence(self, subject: str, term: str = "", object: str = "") -> Answer:  # noqa: A002
-        """Every claim for what is said of a subject, with quotes in context; `conflicts` names contradictions.
+        """Every claim for what is said of a subject, with quotes in context, and what contradicts what.
 
         `term` (a property such as partner or approvedBy) and `object` narrow it down.
         """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pyoxigraph import NamedNode
 
 from ..model.errors import NotFoundError, UsageError
@@ -67,19 +69,20 @@ def article(store: Store, source: NamedNode, lang: str, marked: str = "") -> Art
     start, end = _stretch(marked, len(text))
     noise = _spans(store, f"{source} {EXCLUDED_SPAN} ?span OPTIONAL {{ ?span {COMMENT} ?what }}")
     quotes = _spans(store, f"?span {HAS_SOURCE} {source} ; {TYPE} {QUOTE} . ?what {EVIDENCE} ?span")
+    cut = [tuple(pieces(text, a, b, noise, quotes)) for a, b in ((0, start), (start, end), (end, len(text)))]
     return Article(
         source.value,
         titles.get(lang) or next(iter(titles.values()), ""),
         language,
         as_of,
-        *(tuple(pieces(text, a, b, noise, quotes)) for a, b in ((0, start), (start, end), (end, len(text)))),
+        cut[0],
+        cut[1],
+        cut[2],
         bool(noise),
     )
 
 
-def pieces(
-    text: str, start: int, end: int, noise: Sequence[Span], quotes: Sequence[Span]
-) -> Iterator[Piece]:
+def pieces(text: str, start: int, end: int, noise: Sequence[Span], quotes: Sequence[Span]) -> Iterator[Piece]:
     """The text from start to end, cut wherever noise or a quote begins or ends.
 
     >>> [p.text for p in pieces("abcdef", 0, 6, [Span(1, 2, "menu")], [Span(3, 6, "urn:c")])]
@@ -88,7 +91,7 @@ def pieces(
     spans = [span for span in (*noise, *quotes) if span.start < end and span.end > start]
     cuts = {start, end} | {at for span in spans for at in (span.start, span.end) if start < at < end}
     edges = sorted(cuts)
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         yield Piece(text[left:right], _over(noise, left, right), _over(quotes, left, right))
 
 
@@ -118,7 +121,7 @@ def _spans(store: Store, pattern: str) -> list[Span]:
         f"SELECT DISTINCT ?start ?end ?what WHERE {{ ?span {START} ?start ; {END} ?end . {pattern} }}"
     )
     found = [[getattr(value, "value", "") for value in row] for row in rows]
-    return sorted((Span(int(a), int(b), what or "noise") for a, b, what in found), key=lambda span: span.start)
+    return sorted((Span(int(a), int(b), what or "noise") for a, b, what in found), key=Span.astuple)
 
 
 def _stretch(marked: str, length: int) -> tuple[int, int]:

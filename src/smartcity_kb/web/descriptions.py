@@ -111,11 +111,10 @@ def _vocabularies(dataset: NamedNode) -> Iterator[Triple]:
             yield Triple(dataset, _void("vocabulary"), NamedNode(namespace))
 
 
-def _statement(subject: Subject, predicate: NamedNode, value: Object | None) -> Triple:
+def _statement(subject: Subject, predicate: NamedNode, value: Object) -> Triple:
     # Counts of an endpoint may come as any integer type; VoID wants xsd:integer.
     if isinstance(value, Literal):
         return Triple(subject, predicate, Literal(value.value, datatype=XSD_INTEGER))
-    assert value is not None
     return Triple(subject, predicate, value)
 
 

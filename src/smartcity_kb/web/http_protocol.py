@@ -89,7 +89,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             return
         body = f"{message}\n".encode()
         head = (
-            f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            "content-type: text/plain; charset=utf-8\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
         self.transport.write(STATUS_LINE[status] + head.encode() + body)
         self.transport.close()

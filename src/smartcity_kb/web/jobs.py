@@ -74,9 +74,7 @@ def page(store: Store, head: Head, body: bytes) -> Reply:
         shown = _page(store, head["name"], fields, lang, head["services"])
     except KnowledgeBaseError as error:
         return _page_of_error(error, to)
-    status = shown.values.get("status", 200)
-    assert isinstance(status, int)
-    return Reply(status, "text/html", rendered(shown.template, shown.values, to), _page_headers(lang))
+    return Reply(shown.status, "text/html", rendered(shown.template, shown.values, to), _page_headers(lang))
 
 
 def _page(store: Store, name: str, fields: dict[str, str], lang: str, allowed: list[str]) -> Page:

@@ -34,6 +34,7 @@ class Page(Record):
 
     template: str
     values: dict[str, object]
+    status: int = 200
 
 
 def home(store: Store, fields: Fields, lang: str) -> Page:

@@ -79,14 +79,15 @@ def library_query(store: Store, fields: Fields, lang: str, allowed: Sequence[str
 def written_query(store: Store, fields: Fields, lang: str, allowed: Sequence[str]) -> Page:
     """A query written by hand, its results below; what is wrong with it stands beside the text."""
     text = fields.get("query", "")
-    values: dict[str, object] = {"text": text, "results": None, "problem": "", "status": 200}
+    values: dict[str, object] = {"text": text, "results": None, "problem": ""}
+    status = 200
     if text.strip():
         try:
             refuse(text, allowed)
             values["results"] = show_results(run_query(store, text))
         except KnowledgeBaseError as error:
-            values |= {"problem": error.message, "status": status_of(error)}
-    return Page("query", values)
+            values["problem"], status = error.message, status_of(error)
+    return Page("query", values, status)
 
 
 def library_named(name: str) -> QueryFile:
@@ -106,9 +107,7 @@ def bound_text(store: Store, query: QueryFile, fields: Fields, lang: str) -> str
     return bind(query, values, lambda name: resolve(store, name, lang))
 
 
-def download(
-    store: Store, fields: Fields, lang: str, allowed: Sequence[str], limit: int
-) -> Reply:
+def download(store: Store, fields: Fields, lang: str, allowed: Sequence[str], limit: int) -> Reply:
     """The results of either page as a file of the kind that ``as`` says."""
     kind = fields["as"]
     if kind not in DOWNLOADS:

@@ -35,11 +35,11 @@ class Reply(Record):
     status: int
     media_type: str
     body: bytes
-    headers: dict[str, str] = {}
+    headers: dict[str, str] | None = None
 
     def message(self) -> tuple[Head, bytes]:
         """The reply as a worker's message."""
-        headers = {"content-type": content_type(self.media_type), **self.headers}
+        headers = {"content-type": content_type(self.media_type), **(self.headers or {})}
         return {"status": self.status, "headers": headers}, self.body
 
 

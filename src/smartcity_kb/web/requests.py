@@ -67,6 +67,4 @@ def root_of(request: Request) -> str:
 
 
 def _too_large() -> RefusedError:
-    return RefusedError(
-        413, f"a request body has at most {BODY_BYTES // 1024} KiB", {"connection": "close"}
-    )
+    return RefusedError(413, f"a request body has at most {BODY_BYTES // 1024} KiB", {"connection": "close"})

@@ -28,9 +28,7 @@ def resource_data(store: Store, iri: NamedNode, accept: str, limit: int) -> Repl
         f"{{ GRAPH {iri} {{ ?s ?p ?o }} }}",
         f"{{ {iri} {EVIDENCE}|{EXCLUDED_SPAN} ?s . ?s ?p ?o }}",
     )
-    query = (
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(patterns)} FILTER(?p != {FOLDED_LABEL}) }}"
-    )
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(patterns)} FILTER(?p != {FOLDED_LABEL}) }}"
     triples = sorted(set(store.construct(query)), key=str)
     if not triples:
         raise NotFoundError(f"nothing is said of {iri.value}")

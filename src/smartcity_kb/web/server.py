@@ -12,6 +12,7 @@ from .limits import CONNECTIONS, Limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from starlette.applications import Starlette
     from uvicorn import Config
 
 
@@ -60,13 +61,13 @@ async def _serve(
         await serving
 
 
-def _config(app: object) -> Config:
+def _config(app: Starlette) -> Config:
     from uvicorn import Config
 
     from .http_protocol import BoundedHttpProtocol
 
     return Config(
-        app,  # type: ignore[arg-type] - any ASGI application
+        app,
         http=BoundedHttpProtocol,
         ws="none",
         lifespan="off",
@@ -101,6 +102,4 @@ def _check_extra() -> None:
 
     missing = [name for name in ("starlette", "uvicorn", "httptools", "jinja2") if find_spec(name) is None]
     if missing:
-        raise MissingExtraError(
-            f"the server needs {', '.join(missing)}: pip install 'smartcity-kb[web]'"
-        )
+        raise MissingExtraError(f"the server needs {', '.join(missing)}: pip install 'smartcity-kb[web]'")

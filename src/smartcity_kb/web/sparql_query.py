@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import IO
 
-    from pyoxigraph import Quad, RdfFormat, Triple
+    from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Triple
 
     from ..store.base import Results, Store
 
 
 class BoundedOutput:
-    """Bytes kept up to a limit; writing more raises RefusedError, which ends the serialisation."""
+    """Bytes kept up to a limit; writing more raises RefusedError, which ends the serialisation.
+
+    Of what files can do, the writers ask for no more than this.
+    """
 
     def __init__(self, limit: int) -> None:
         self.parts: list[bytes] = []
@@ -53,7 +56,7 @@ class BoundedOutput:
 def bounded(write: Callable[[IO[bytes]], object], limit: int) -> bytes:
     """What a writer writes; raises RefusedError when it is more than ``limit`` bytes."""
     output = BoundedOutput(limit)
-    write(output)  # type: ignore[arg-type] - write and flush are all that is asked of it
+    write(output)  # type: ignore[arg-type]
     return output.value()
 
 
@@ -105,10 +108,14 @@ def run_query(
                 400, f"a dataset cannot be chosen over another endpoint; write FROM, or ask {store.location}"
             )
         return store.query(query)
-    dataset = (_graph_names(default_graphs), _graph_names(named_graphs)) if chosen else (None, None)
+    defaults: list[NamedNode | BlankNode | DefaultGraph] = [*_graph_names(default_graphs)]
+    named: list[NamedNode | BlankNode] = [*_graph_names(named_graphs)]
     try:
         return store.inner.query(
-            query, prefixes=PREFIXES, default_graph=dataset[0], named_graphs=dataset[1]
+            query,
+            prefixes=PREFIXES,
+            default_graph=defaults if chosen else None,
+            named_graphs=named if chosen else None,
         )
     except SyntaxError as error:
         raise readable_syntax_error(query, error) from None
@@ -159,4 +166,3 @@ def _guarded(write: Callable[[IO[bytes]], object]) -> Callable[[IO[bytes]], obje
             raise StoreError(f"the query failed: {error}") from None
 
     return call
-

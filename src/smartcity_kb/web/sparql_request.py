@@ -43,8 +43,7 @@ def read_post(query_string: bytes, media_type: str, body: bytes) -> SparqlReques
         raise RefusedError(415, "a query is sent in UTF-8")
     if kind == FORM:
         return _from_fields(_fields(body, "the form"))
-    asked = _from_fields([("query", _utf8(body, "the query")), *_fields(query_string, "the address")])
-    return asked
+    return _from_fields([("query", _utf8(body, "the query")), *_fields(query_string, "the address")])
 
 
 def _from_fields(fields: list[tuple[str, str]]) -> SparqlRequest:

@@ -106,14 +106,13 @@ class WorkerPool:
             self._waiting -= 1
 
     async def _ask(self, process: Process, head: Head, body: bytes) -> tuple[Head, bytes]:
-        assert process.stdin is not None
-        assert process.stdout is not None
+        stdin, stdout = _pipes(process)
         whole = False
         try:
             async with asyncio.timeout(self.deadline):
-                process.stdin.write(packed(head, body))
-                await process.stdin.drain()
-                answer = await receive(process.stdout)
+                stdin.write(packed(head, body))
+                await stdin.drain()
+                answer = await receive(stdout)
             whole = True
         except TimeoutError:
             raise OverrunError(
@@ -151,9 +150,8 @@ class WorkerPool:
             *self._command, stdin=pipe, stdout=pipe, env=_environment(), start_new_session=True
         )
         self._alive.add(process)
-        assert process.stdout is not None
         try:
-            head, _ = await receive(process.stdout)
+            head, _ = await receive(_pipes(process)[1])
         except asyncio.IncompleteReadError:
             await self._end(process)
             raise StoreError("a worker process ended before it was ready") from None
@@ -171,6 +169,12 @@ class WorkerPool:
             process.stdin.close()
         await process.wait()
         self._alive.discard(process)
+
+
+def _pipes(process: Process) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]:
+    if process.stdin is None or process.stdout is None:
+        raise StoreError("a worker process has no pipes")
+    return process.stdin, process.stdout
 
 
 def _kill(process: Process) -> None:

@@ -35,7 +35,9 @@ def command(*arguments: str) -> list[str]:
 
 def environment(home: Path, changes: dict[str, str] | None = None) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {**kept, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8"} | (changes or {})
+    return {**kept, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8"} | (
+        changes or {}
+    )
 
 
 @contextmanager

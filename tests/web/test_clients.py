@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TURTLE, URLENCODED, XML, SPARQLWrapper
+from SPARQLWrapper import (
+    CSV,
+    JSON,
+    JSONLD,
+    POST,
+    POSTDIRECTLY,
+    RDFXML,
+    TURTLE,
+    URLENCODED,
+    XML,
+    SPARQLWrapper,
+)
 
 from smartcity_kb import KnowledgeBase
 
@@ -34,14 +45,18 @@ def test_sparqlwrapper_takes_every_format(server: Server) -> None:
     client = SPARQLWrapper(server.url + "/sparql")
     client.setQuery(CONFERENCES)
     client.setReturnFormat(XML)
-    assert [node.firstChild.nodeValue for node in client.query().convert().getElementsByTagName("uri")] == WANTED
+    assert [
+        node.firstChild.nodeValue for node in client.query().convert().getElementsByTagName("uri")
+    ] == WANTED
     client.setReturnFormat(CSV)
     assert client.query().convert().decode().split() == ["e", *WANTED]
     client.setQuery("CONSTRUCT WHERE { ?e a sckb:Conference }")
     for kind in (TURTLE, RDFXML, JSONLD):
         client.setReturnFormat(kind)
         answer = client.query().convert()
-        graph = answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
+        graph = (
+            answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
+        )
         assert sorted(map(str, graph.subjects())) == WANTED
 
 

@@ -28,7 +28,7 @@ ARTICLE = f"Tin {SCRIPT} mới: Bình Dương họp {IMAGE} với “Eindhoven�
 CLAIMS = f"""\
 source:
   id: hostile
-  type: NewsArticle
+  type: schema:NewsArticle
   text: article.txt
   sha256: SHA256
   language: vi
@@ -41,15 +41,15 @@ noise:
     reason: '"><script>alert(2)</script>'
 entities:
   ke-xau:
-    type: Organization
+    type: schema:Organization
     label:
       vi: 'Kẻ xấu {SCRIPT}'
       en: 'Villain {SCRIPT}'
-    alias:
+    aliases:
       vi: ['"onmouseover="alert(3)']
     note: 'a note {SCRIPT}'
   nan-nhan:
-    type: Organization
+    type: schema:Organization
     label:
       vi: Nạn nhân
       en: Victim
@@ -139,7 +139,8 @@ def raw(server: Server, request: bytes, give_up: float = PATIENCE) -> bytes:
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/%2e%2e/cli/main.py", "/static//etc/passwd",
+        "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/%2e%2e/cli/main.py",
+        "/static//etc/passwd",
         "/queries/..%2f..%2fpyproject", "/queries/%2Fetc%2Fpasswd", "/queries/conferences.rq",
         "/id/..%2f..%2f..%2fetc%2fpasswd", "/source/..%2f..%2fetc%2fpasswd", "/../../etc/passwd",
         "/api/..%2f..%2fetc%2fpasswd", "/queries/partners%00",
@@ -200,12 +201,13 @@ def test_an_enormous_query_that_fits_is_answered(web: httpx.Client) -> None:
     assert web.get("/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil\"><script>", "a b", "", "x" * 300])
+@pytest.mark.parametrize("host", ['evil"><script>', "a b", "", "x" * 300])
 def test_a_hostile_host_header_gets_nowhere(host: str, server: Server) -> None:
     request = f"GET /.well-known/void HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     answer = raw(server, request.encode())
     assert answer.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 400 "))
-    assert b"script" not in answer
+    assert b"<script" not in answer
+    assert b"evil" not in answer
 
 
 class Other(BaseHTTPRequestHandler):
@@ -278,7 +280,12 @@ def test_a_service_that_is_allowed_by_name_is_asked_and_no_other(other: str, hom
 
 @pytest.mark.parametrize(
     "update",
-    ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "CLEAR ALL", "LOAD <http://127.0.0.1:9/x>", "DROP GRAPH <urn:a>"],
+    [
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "CLEAR ALL",
+        "LOAD <http://127.0.0.1:9/x>",
+        "DROP GRAPH <urn:a>",
+    ],
 )
 def test_updates_are_403_whichever_way_they_come(update: str, web: httpx.Client) -> None:
     form = {"content-type": "application/x-www-form-urlencoded"}
@@ -332,9 +339,9 @@ def test_a_query_that_eats_memory_ends_its_worker_not_the_server(home: Path) -> 
         httpx.Client(base_url=server.url, timeout=PATIENCE) as client,
     ):
         eater = (
-            "SELECT (STRLEN(GROUP_CONCAT(?long)) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
-            " src:binh-duong-2017 schema:articleBody ?text BIND(CONCAT(?text, ?text, ?text, ?text) AS ?long) }"
-        ).replace("?i src", "?i . src")
+            "SELECT (STRLEN(GROUP_CONCAT(?long)) AS ?n) { ?a ?b ?c . ?d ?e ?f ."
+            " src:binh-duong-2017 schema:articleBody ?text BIND(CONCAT(?text, ?text, ?text) AS ?long) }"
+        )
         answer = client.get("/sparql", params={"query": eater})
         assert answer.status_code == 503
         assert client.get("/id/vnpt").status_code == 200

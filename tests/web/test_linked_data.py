@@ -36,7 +36,12 @@ def test_a_named_graph_comes_whole(accept: str, web: httpx.Client) -> None:
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/store", 400), ("/store?default&graph=urn:x", 400), ("/store?graph=nope", 400), ("/store?graph=urn:x", 404)],
+    [
+        ("/store", 400),
+        ("/store?default&graph=urn:x", 400),
+        ("/store?graph=nope", 400),
+        ("/store?graph=urn:x", 404),
+    ],
 )
 def test_one_graph_that_exists_has_to_be_named(address: str, status: int, web: httpx.Client) -> None:
     assert web.get(address).status_code == status

@@ -56,7 +56,7 @@ def test_a_page_is_sound_and_its_links_lead_somewhere(address: str, lang: str, w
     for element in tree.xpath("//input[not(@type='hidden')] | //textarea"):
         assert tree.xpath(f"//label[@for='{element.get('id')}']"), element.get("name")
     assert not tree.xpath("//script | //style | //@style | //*[@*[starts-with(name(), 'on')]]")
-    for link in {href for href in tree.xpath("//a/@href | //link/@href")}:
+    for link in set(tree.xpath("//a/@href | //link/@href")):
         target = urlsplit(urljoin(address, link))
         if target.netloc:
             continue
@@ -118,7 +118,8 @@ def test_the_article_is_whole_and_its_noise_is_greyed_out(web: httpx.Client) -> 
     with KnowledgeBase.open() as kb:
         body = next(iter(kb.query("SELECT ?b { src:binh-duong-2017 schema:articleBody ?b }")))["b"].value
         spans = kb.query(
-            "SELECT ?a ?b { src:binh-duong-2017 sckb:excludedSpan ?n . ?n oa:start ?a ; oa:end ?b } ORDER BY ?a"
+            "SELECT ?a ?b { src:binh-duong-2017 sckb:excludedSpan ?n ."
+            " ?n oa:start ?a ; oa:end ?b } ORDER BY ?a"
         )
         noise = [body[int(row["a"].value) : int(row["b"].value)] for row in spans]
     tree = page(web, "/source/binh-duong-2017?quote=2742,3003")

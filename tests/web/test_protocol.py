@@ -57,9 +57,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_request_is_answered_with_its_status(case: Case, web: httpx.Client) -> None:
     headers = {"content-type": case.content_type} if case.content_type else {}
-    answer = web.request(
-        case.method, f"/sparql?{case.query_string}", content=case.body, headers=headers
-    )
+    answer = web.request(case.method, f"/sparql?{case.query_string}", content=case.body, headers=headers)
     assert answer.status_code == case.status, answer.text
     if case.status == 200:
         assert isinstance(answer.json()["boolean"], bool)
@@ -88,9 +86,7 @@ def test_the_dataset_of_the_request_is_the_dataset(method: str, web: httpx.Clien
 
         answer = web.post("/sparql", content=urlencode(asked + chosen), headers={"content-type": FORM})
     else:
-        answer = web.post(
-            "/sparql", params=chosen, content=CLAIM_GRAPHS, headers={"content-type": DIRECT}
-        )
+        answer = web.post("/sparql", params=chosen, content=CLAIM_GRAPHS, headers={"content-type": DIRECT})
     assert graphs(answer) == [LINKS, VOCABULARY]
 
 
@@ -142,7 +138,7 @@ def test_the_client_chooses_the_format(query: str, accept: str, got: str, web: h
 
 
 @pytest.mark.parametrize(("query", "accept"), [(SELECTED, "image/png"), (BUILT, "text/csv")])
-def test_no_format_that_fits_is_406_with_those_that_there_are(query: str, accept: str, web: httpx.Client) -> None:
+def test_no_format_that_fits_is_406_with_those_there_are(query: str, accept: str, web: httpx.Client) -> None:
     answer = web.get("/sparql", params={"query": query}, headers={"accept": accept})
     assert answer.status_code == 406
     assert ("text/turtle" if query == BUILT else "text/csv") in answer.text
@@ -189,7 +185,13 @@ def test_pages_of_others_may_read_the_data(web: httpx.Client) -> None:
     answer = web.options("/sparql", headers={"origin": "https://example.org"})
     assert answer.status_code == 204
     assert "POST" in answer.headers["access-control-allow-methods"]
-    for path in ("/sparql?query=ASK%7B%7D", "/sparql?query=nope", "/store?default", "/api/sources", "/id/vnpt.ttl"):
+    for path in (
+        "/sparql?query=ASK%7B%7D",
+        "/sparql?query=nope",
+        "/store?default",
+        "/api/sources",
+        "/id/vnpt.ttl",
+    ):
         assert web.get(path).headers["access-control-allow-origin"] == "*"
 
 

@@ -98,8 +98,12 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _check_extra() -> None:
-    from importlib.util import find_spec
-
-    missing = [name for name in ("starlette", "uvicorn", "httptools", "jinja2") if find_spec(name) is None]
-    if missing:
-        raise MissingExtraError(f"the server needs {', '.join(missing)}: pip install 'smartcity-kb[web]'")
+    try:
+        import httptools  # noqa: F401 - only whether it is there
+        import jinja2  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError(
+            f"the server needs the package {error.name}: pip install 'smartcity-kb[web]'"
+        ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import rdflib
@@ -77,8 +77,8 @@ def count(web: httpx.Client, query: str, *dataset: tuple[str, str]) -> int:
 
 @pytest.mark.parametrize("method", ["GET", "POST form", "POST direct"])
 def test_the_dataset_of_the_request_is_the_dataset(method: str, web: httpx.Client) -> None:
-    chosen = [("named-graph-uri", VOCABULARY), ("named-graph-uri", LINKS)]
-    asked = [("query", CLAIM_GRAPHS)]
+    chosen: Any = [("named-graph-uri", VOCABULARY), ("named-graph-uri", LINKS)]
+    asked: Any = [("query", CLAIM_GRAPHS)]
     if method == "GET":
         answer = web.get("/sparql", params=asked + chosen)
     elif method == "POST form":

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from ..workers.pool import WorkerPool
 
-    Answer = dict[str, Any]
-
+# At run time too: the SDK reads the tools' annotations.
+Answer = dict[str, Any]
 _INSTRUCTIONS = """\
 A knowledge base of smart-city initiatives in which every fact carries the sentence that states it.
 Names are found with or without Vietnamese diacritics. Every answer carries quotes with their source and

@@ -87,7 +87,7 @@ docs: compiled
 	$(BIN)/python docs/generate.py
 
 golden: compiled
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests -k "golden" || true
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/queries tests/export tests/cli/test_golden.py
 	git diff --stat -- tests
 
 bench: compiled

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-GENERATORS = sorted(Path(__file__).parent.glob("generate_*.py"))
+GENERATORS = [*sorted(Path(__file__).parent.glob("generate_*.py")), Path(__file__).with_name("draw_graph.py")]
 
 
 def main() -> int:

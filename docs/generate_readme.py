@@ -40,7 +40,12 @@ def _output(command: str, folder: str) -> str:
         "TERM": "xterm",
     }
     running = subprocess.Popen(
-        ["sh", "-c", command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=writer, stderr=writer
+        ["sh", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=writer,
     )
     os.close(writer)
     chunks = []

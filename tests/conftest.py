@@ -17,6 +17,7 @@ settings.load_profile("house")
 # Program -> what is not tested without it, and the Debian package that has it. The tests that need one
 # ask shutil.which themselves and leave those cases out; nothing is skipped silently.
 PROGRAMS = {
+    "rapper": ("RDF exports read back by raptor", "raptor2-utils"),
     "zsh": ("completion in zsh itself", "zsh"),
     "fish": ("completion in fish itself", "fish"),
     "virtuoso-t": ("the Store contract over Virtuoso", "virtuoso-opensource-7-bin"),

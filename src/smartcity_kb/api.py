@@ -153,7 +153,10 @@ class KnowledgeBase:
         from .views.queries import bind, find_query, query_from_text
 
         asked = query_from_text(query) if "{" in query else find_query(query)
-        return Rows(self.store.select(bind(asked, parameters or {}, self.resolve)))
+        values = dict(parameters or {})
+        if any(parameter.name == "lang" for parameter in asked.parameters):
+            values.setdefault("lang", self.lang)
+        return Rows(self.store.select(bind(asked, values, self.resolve)))
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK query.

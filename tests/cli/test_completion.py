@@ -79,7 +79,7 @@ def test_files_and_folders_are_offered_as_locations(program: Program, tmp_path: 
 
 SHELLS = {
     "bash": """
-        source <(smartcity-kb --show-completion bash)
+        source <(env _SMARTCITY_KB_COMPLETE=source_bash smartcity-kb)
         COMP_WORDS=(smartcity-kb show eindh) COMP_CWORD=2
         $(complete -p smartcity-kb | sed 's/.*-F \\([^ ]*\\).*/\\1/') smartcity-kb eindh show
         printf '%s\\n' "${COMPREPLY[@]}"
@@ -87,12 +87,12 @@ SHELLS = {
     "zsh": """
         autoload -Uz compinit; compinit -u
         _arguments() { print -r -- "$2$1" }
-        words=(smartcity-kb show eindh)
-        eval "$(smartcity-kb --show-completion zsh)"
+        words=(smartcity-kb show eindh) CURRENT=3
+        eval "$(env _SMARTCITY_KB_COMPLETE=source_zsh smartcity-kb)"
         _smartcity_kb_completion
     """,
     "fish": """
-        smartcity-kb --show-completion fish | source
+        env _SMARTCITY_KB_COMPLETE=source_fish smartcity-kb | source
         complete --do-complete "smartcity-kb show eindh"
     """,
 }
@@ -101,7 +101,7 @@ SHELLS = {
 @pytest.mark.parametrize("shell", [shell for shell in SHELLS if shutil.which(shell)])
 def test_in_the_shell_itself(shell: str, program: Program) -> None:
     done = subprocess.run(
-        [shell, "-c", SHELLS[shell]],
+        [shutil.which(shell) or shell, "-c", SHELLS[shell]],
         capture_output=True,
         text=True,
         env=program.environment(),

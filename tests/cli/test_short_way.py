@@ -74,7 +74,7 @@ def recorder(name: str, signature: inspect.Signature, made: Calls) -> Callable[.
 
 
 @settings(
-    max_examples=200,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

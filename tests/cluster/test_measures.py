@@ -34,7 +34,7 @@ def components(graph):
 
 @pytest.fixture(scope="module")
 def ranks(graph):
-    weighted = nx.DiGraph()
+    weighted: nx.DiGraph[str] = nx.DiGraph()
     for a, b in graph.edges():
         before = weighted.get_edge_data(a, b, {"weight": 0})["weight"]
         weighted.add_edge(a, b, weight=before + 1)

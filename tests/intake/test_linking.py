@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz, process
+
 from smartcity_kb.intake.extract import find_proposals
 from smartcity_kb.intake.linking import Gazetteer, KnownEntity
+from smartcity_kb.intake.name_blocks import COMPARE_ALL, NameBlocks
 from smartcity_kb.intake.patterns_load import read_patterns
 from smartcity_kb.intake.proposal import Extraction, OpenQuestion, Statement
 
@@ -95,3 +98,25 @@ def test_a_year_that_the_article_does_not_give_is_not_made_up() -> None:
     assert found.proposals[0].rows[0].date == "XXXX-05-08"
     assert values(found, "when") == []
     assert [q.about for q in found.open if q.reason == "date"] == [found.proposals[0].id]
+
+
+def test_near_names_among_many_are_those_that_comparing_all_finds() -> None:
+    first = ["an", "binh", "cao", "dong", "giang", "hoa", "khanh", "long", "minh", "ninh", "phu", "thanh"]
+    names = [f"cong ty {a} {b} {c} {n}" for n in "xyz" for a in first for b in first for c in first]
+    assert len(names) > COMPARE_ALL
+    blocks = NameBlocks(names)
+    looked_for = (
+        "cong ty minh long hoa x",
+        "cong ti binh cao dongg y",
+        "phu thanh an cong ty z",
+        "vien nuoc",
+    )
+    for wanted in looked_for:
+        everything = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=96, limit=1)
+        assert blocks.near(wanted, 96, 1)[:1] == [name for name, _, _ in everything][:1]
+
+
+def test_a_hundred_thousand_names_are_not_all_compared() -> None:
+    blocks = NameBlocks(f"don vi so {number} tinh {number % 63}" for number in range(100_000))
+    assert blocks.near("don vi so 54321 tinh 15", 88, 1) == ["don vi so 54321 tinh 15"]
+    assert len(list(blocks._candidates("trung tam zyx"))) < 1000

@@ -29,6 +29,8 @@ from smartcity_kb.views.queries import (
 from smartcity_kb.views.query_header import read_header
 
 EINDHOVEN = NamedNode("https://w3id.org/sckb/id/eindhoven")
+# Everything but lone surrogates, which are no text.
+ANY_CHARACTER = st.characters(codec="utf-8")
 HEADER = """\
 #+ summary: Who it is
 #+ description: >
@@ -113,32 +115,22 @@ def test_a_malformed_header_is_told_with_its_line(tmp_path: Path, header: str, l
     assert says in raised.value.message
 
 
-PIECES = st.sampled_from(
-    ["summary:", "description:", "tags:", "defaults:", " ", "  ", "- ", "a", "b: ", "c:", "[a, b]", "[", "]"]
-    + [
-        "'",
-        '"',
-        "''",
-        ">",
-        "|",
-        "#",
-        " #x",
-        "é",
-        "x: y",
-        ",",
-        "{",
-        "\\",
-        "~",
-        "?",
-        "-",
-        "\n",
-        "\n#+ ",
-        "\n#+   ",
-    ]
+SIGNS = st.text("ab:#'\"-[], >|?é{}~&*!%@`\\", min_size=1, max_size=6)
+VALUE = st.sampled_from(["a", "b c", "x-1", "'it''s: b'", '"a #b"', "é"]) | SIGNS
+MORE = st.lists(
+    st.builds("\n#+{}{}".format, st.sampled_from(["", "   ", "   ", "   ", "    "]), VALUE | st.just(""))
+)
+LINES = st.lists(
+    st.builds("summary: {}".format, VALUE)
+    | st.builds("description: {}{}".format, VALUE | st.sampled_from([">", "|"]), MORE.map("".join))
+    | st.builds("tags: [{}]".format, st.lists(VALUE).map(", ".join))
+    | st.builds("tags:{}".format, st.lists(st.builds("\n#+   - {}".format, VALUE)).map("".join))
+    | st.builds("defaults:{}".format, st.lists(st.builds("\n#+   {}: {}".format, VALUE, VALUE)).map("".join)),
+    max_size=3,
 )
 
 
-@given(st.lists(PIECES, max_size=24).map(lambda pieces: "#+ " + "".join(pieces)))
+@given(LINES.map(lambda lines: "#+ " + "\n#+ ".join(lines)))
 @example("#+ description: >\n#+   a\n#+\n#+\n#+   b")
 @example("#+ description: |\n#+   a\n#+    b")
 @example("#+ tags: [a, 'it''s']\n#+ summary: \"a #x\"")
@@ -148,7 +140,8 @@ def test_what_is_read_means_the_same_to_a_yaml_parser(text: str) -> None:
         header = read_header("\n".join(lines), "x.rq")
     except InputError:
         return
-    read = yaml.load("\n".join(line[2:] for line in lines), Loader=yaml.BaseLoader) or {}
+    # Blanks at the end of a line are not seen and not read.
+    read = yaml.load("\n".join(line[2:].rstrip() for line in lines), Loader=yaml.BaseLoader) or {}
     assert header.summary == read.get("summary", "").strip("\n")
     assert header.description == read.get("description", "").strip("\n")
     assert list(header.tags) == (read.get("tags") or [])
@@ -158,7 +151,7 @@ def test_what_is_read_means_the_same_to_a_yaml_parser(text: str) -> None:
     assert {name: value for name, (value, _) in header.defaults.items()} == defaults
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(st.text(ANY_CHARACTER))
 @example('" } ; DROP ALL #')
 @example("\\u0022 . ?s ?p ?o } #")
 @example("'''")
@@ -171,11 +164,7 @@ def test_a_text_stays_a_value(value: str) -> None:
     assert rows("SELECT ?_it { FILTER (?_it = ?_it) } ORDER BY ?_it", it=value) == [(Literal(nfc(value)),)]
 
 
-@given(
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=12).map(
-        lambda end: "https://a.example/" + end
-    )
-)
+@given(st.text(ANY_CHARACTER, max_size=12).map(lambda end: "https://a.example/" + end))
 @example("https://a.example/> } #")
 def test_an_iri_is_one_or_is_refused(value: str) -> None:
     try:
@@ -189,8 +178,7 @@ def test_an_iri_is_one_or_is_refused(value: str) -> None:
 def test_a_number_date_or_boolean_is_one_or_is_refused(value: str, type_: str) -> None:
     try:
         term = value_of(f"?_it_{type_}", value)
-    except InputError as error:
-        assert error.exit_code == 3
+    except InputError:
         return
     assert isinstance(term, Literal)
     assert term.datatype.value.endswith(f"#{type_}")

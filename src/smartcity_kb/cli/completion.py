@@ -14,30 +14,39 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-def complete_entity(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[click.shell_completion.CompletionItem]:
-    """Slugs of entities that start so, or whose label is like what was typed, with their labels.
+class EntityName(click.types.StringParamType):
+    """A text that names an entity, completed by the entities that it may mean.
 
-    Given to Click itself: Typer's own completion leaves out what does not start with what was typed.
+    A type of Click, because Typer's own completion leaves out what does not start with what was typed.
     """
-    from click.shell_completion import CompletionItem
 
-    from ..model.terms import PREFIXES
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Slugs of entities that start so, or whose label is like what was typed, with their labels."""
+        from click.shell_completion import CompletionItem
+
+        from ..model.terms import PREFIXES
+
+        labels = _entities(_location(ctx), incomplete)
+        return [CompletionItem(iri.removeprefix(PREFIXES["id"]), help=labels[iri]) for iri in labels]
+
+
+def _entities(location: str | None, incomplete: str) -> dict[str, str]:
+    """IRI -> label."""
     from ..store.open import open_store
     from ..views.labels import labels_of
     from ..views.search import search
     from .output import language
 
     try:
-        with open_store(_location(ctx)) as store:
+        with open_store(location) as store:
             slugs = _slugs(store, incomplete)
             if incomplete and len(slugs) < _MOST:
                 slugs += [hit.iri for hit in search(store, incomplete, limit=10) if hit.iri not in slugs]
-            labels = labels_of(store, slugs, language(None))
+            return labels_of(store, slugs, language(None))
     except Exception:  # noqa: BLE001 - a shell waiting for completions must never see a traceback
-        return []
-    return [CompletionItem(iri.removeprefix(PREFIXES["id"]), help=labels[iri]) for iri in slugs]
+        return {}
 
 
 def _slugs(store: Store, start: str) -> list[str]:

@@ -149,7 +149,7 @@ def validate(
     Examples:
       smartcity-kb validate
       smartcity-kb validate my-articles
-      smartcity-kb validate my-articles export.trig --format json
+      smartcity-kb validate export.trig --format json
     """
     from .commands import validate as command
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import click
 import typer
 
 from .completion import complete_location
 from .group import settings_of
-from .options import Kb, Lang, Quiet
+from .options import Engine, Kb, Lang, Master, Quiet
 
 
 def declare(app: typer.Typer) -> None:
@@ -45,6 +46,18 @@ def extract(
     yes: Annotated[
         bool, typer.Option("--yes", help="With --assist: agree that the text goes to the endpoint.")
     ] = False,
+    engine: Engine = "one",
+    master: Master = "local[*]",
+    format: Annotated[  # noqa: A002 - the option's name
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text: write drafts and say what is in them; jsonl: write no draft, print each proposal as a"
+            " line of JSON (kind, subject, relation, object, date, quote, start).",
+            click_type=click.Choice(("text", "jsonl")),
+        ),
+    ] = "text",
     kb: Kb = None,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -58,11 +71,16 @@ def extract(
       smartcity-kb extract article.txt --into my-articles
       smartcity-kb extract saved-page.html --into my-articles --kb my-articles
       smartcity-kb extract downloads/ --into drafts
+      smartcity-kb extract article.txt --format jsonl
     """
     from .commands import extract as command
+    from .engines import Where
 
     settings = settings_of(ctx, kb, lang, quiet)
-    return command.run(settings, articles, into, patterns or (), workers, assist, yes)
+    if format == "jsonl":
+        return command.run_rows(settings, articles, patterns or ())
+    where = Where(engine, master)
+    return command.run(settings, articles, into, patterns or (), workers, where, assist, yes)
 
 
 def review(

@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from .completion import complete_entity, complete_term
+from .completion import EntityName, complete_term
 from .group import settings_of
 from .options import (
     Engine,
@@ -114,10 +114,10 @@ def path(
     ctx: typer.Context,
     from_: Annotated[
         str,
-        typer.Argument(metavar="FROM", help="Where to start: any ENTITY.", shell_complete=complete_entity),
+        typer.Argument(metavar="FROM", help="Where to start: any ENTITY.", click_type=EntityName()),
     ],
     to: Annotated[
-        str, typer.Argument(metavar="TO", help="Where to end: any ENTITY.", shell_complete=complete_entity)
+        str, typer.Argument(metavar="TO", help="Where to end: any ENTITY.", click_type=EntityName())
     ],
     max_length: Annotated[
         int, typer.Option("--max-length", min=1, max=50, help="The longest path to look for, in hops.")
@@ -175,14 +175,14 @@ def evidence(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="SUBJECT", help="Whom or what is spoken of: any ENTITY.", shell_complete=complete_entity
+            metavar="SUBJECT", help="Whom or what is spoken of: any ENTITY.", click_type=EntityName()
         ),
     ],
     term: OptionalTerm = None,
     object_: Annotated[
         str | None,
         typer.Argument(
-            metavar="[OBJECT]", help="Any ENTITY, or the text of a value.", shell_complete=complete_entity
+            metavar="[OBJECT]", help="Any ENTITY, or the text of a value.", click_type=EntityName()
         ),
     ] = None,
     format: Format = "table",  # noqa: A002

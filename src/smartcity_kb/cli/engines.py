@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pyspark.sql import SparkSession
+
     from ..cluster.graph import Measures
     from ..cluster.reading import SparkReader
     from ..store.base import Store
@@ -46,6 +48,26 @@ def reader_for(where: Where, inputs: Sequence[str], settings: Settings) -> Itera
     with ExitStack() as stack:
         staging = where.staging or stack.enter_context(TemporaryDirectory(prefix="smartcity-kb-staging-"))
         yield SparkReader(stack.enter_context(spark_session(where.master)), staging)
+
+
+@contextmanager
+def extraction_session(where: Where, articles: int, settings: Settings) -> Iterator[SparkSession | None]:
+    """A Spark session for this many articles; None where one machine does it, which is said."""
+    if where.engine != "spark":
+        yield None
+        return
+    from ..cluster.choice import SOURCES_FROM, spark_pays
+    from ..cluster.session import spark_session
+
+    if not spark_pays(articles, SOURCES_FROM):
+        say(
+            f"{articles:,} articles: staying on this machine, which is quicker up to {SOURCES_FROM:,}",
+            settings,
+        )
+        yield None
+        return
+    with spark_session(where.master) as session:
+        yield session
 
 
 def measure(store: Store, where: Where, limit: int, settings: Settings) -> Measures:

@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from .completion import complete_entity, complete_language, complete_location, complete_query, complete_term
+from .completion import EntityName, complete_language, complete_location, complete_query, complete_term
 
 FORMATS = ("table", "json", "csv", "tsv")
 QUERY_FORMATS = (
@@ -67,7 +67,7 @@ EntityArgument = Annotated[
     typer.Argument(
         metavar="ENTITY",
         help="A slug, IRI, CURIE or label in any language, with or without diacritics.",
-        shell_complete=complete_entity,
+        click_type=EntityName(),
     ),
 ]
 OptionalEntity = Annotated[
@@ -75,7 +75,7 @@ OptionalEntity = Annotated[
     typer.Argument(
         metavar="[ENTITY]",
         help="Only this entity and what is one relation away.",
-        shell_complete=complete_entity,
+        click_type=EntityName(),
     ),
 ]
 OptionalTerm = Annotated[

@@ -21,10 +21,10 @@ _CONTROL = re.compile(b"[" + re.escape(_CONTROLS) + b"]")
 _REPLACEMENT = "\ufffd".encode()
 # What XML 1.0 cannot hold even as a reference: most control characters, U+FFFE, U+FFFF.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_IN_XML = re.compile(rb'[&<>"\r\n\t]|' + _NOT_XML.pattern)
+_SPECIAL_IN_TEXT = re.compile(rb"[&<>\r]|" + _NOT_XML.pattern)
+_SPECIAL_IN_ATTRIBUTE = re.compile(rb'[&<>"\r\n\t]|' + _NOT_XML.pattern)
 _REFERENCES = {b"&": b"&amp;", b"<": b"&lt;", b">": b"&gt;", b'"': b"&quot;", b"\r": b"&#13;"}
 _IN_ATTRIBUTE = {**_REFERENCES, b"\n": b"&#10;", b"\t": b"&#9;"}
-_IN_TEXT = {**_REFERENCES, b"\n": b"\n", b"\t": b"\t"}
 
 
 def is_iri(cell: bytes) -> bool:
@@ -105,7 +105,7 @@ def _triple_term(cell: bytes) -> bytes:
     from pyoxigraph import RdfFormat, parse
 
     (quad,) = parse(b"<urn:s> <urn:p> " + cell + b" .", format=RdfFormat.TURTLE)
-    return str(quad.object).encode()
+    return b"<<( " + str(quad.object).encode() + b" )>>"
 
 
 def escape_controls(block: bytes) -> bytes:
@@ -122,13 +122,13 @@ def has_no_xml(raw: bytes) -> bool:
 
 def in_xml(raw: bytes) -> bytes:
     """A text as XML character data; what XML cannot hold becomes U+FFFD."""
-    if _IN_XML.search(raw) is None:
+    if _SPECIAL_IN_TEXT.search(raw) is None:
         return raw
-    return _IN_XML.sub(lambda found: _IN_TEXT.get(found[0], _REPLACEMENT), raw)
+    return _SPECIAL_IN_TEXT.sub(lambda found: _REFERENCES.get(found[0], _REPLACEMENT), raw)
 
 
 def in_attribute(raw: bytes) -> bytes:
     """A text as an XML attribute's value, line ends kept; what XML cannot hold becomes U+FFFD."""
-    if _IN_XML.search(raw) is None:
+    if _SPECIAL_IN_ATTRIBUTE.search(raw) is None:
         return raw
-    return _IN_XML.sub(lambda found: _IN_ATTRIBUTE.get(found[0], _REPLACEMENT), raw)
+    return _SPECIAL_IN_ATTRIBUTE.sub(lambda found: _IN_ATTRIBUTE.get(found[0], _REPLACEMENT), raw)

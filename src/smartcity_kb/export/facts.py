@@ -10,9 +10,20 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.terms import CERTAINTY, EVIDENCE, EXACT, PREFIXES, SPEAKER
+from ..model.terms import (
+    CERTAINTY,
+    DESCRIPTION_PROPERTIES,
+    EVIDENCE,
+    EVIDENCE_PROPERTIES,
+    EXACT,
+    PREF_LABEL,
+    PREFIXES,
+    SHA256,
+    SPEAKER,
+    TYPE,
+)
 from .entities import entity_facts, split_claims, stated
-from .reading import OF_CLAIM, SPAN, read_rows, row_chunks, vocabulary_labels
+from .reading import OF_CLAIM, SPAN, read_rows, vocabulary_labels
 from .scratch import in_chunks, lines_of, sorted_lines
 
 if TYPE_CHECKING:
@@ -20,10 +31,14 @@ if TYPE_CHECKING:
 
     from .job import Job
 
-# Neither quotes nor what is the same for nearly all claims: decoding is what reading costs.
+# Only what is joined or shown, chosen by predicate: decoding is what reading costs, and nearly all claims
+# are plainly stated. SHA256 marks the sources.
+_WANTED = {PREF_LABEL, EVIDENCE, SPEAKER, SHA256}
+_UNWANTED = (DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES) - _WANTED
 _ENTITIES_AND_CLAIMS = (
-    f'SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(isBlank(?s) || !CONTAINS(STR(?s), "{SPAN}"))'
-    " FILTER(!(?p = rdf:type && ?o = sckb:Claim) && !(?p = sckb:certainty && ?o = sckb:stated)) }"
+    f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p NOT IN ({', '.join(sorted(map(str, _UNWANTED)))})) }}",
+    f"SELECT ?s ({TYPE} AS ?p) ?o WHERE {{ ?s a ?o FILTER(?o NOT IN (sckb:Claim, sckb:Quote, sckb:Noise)) }}",
+    f"SELECT ?s ({CERTAINTY} AS ?p) ?o WHERE {{ ?s {CERTAINTY} ?o FILTER(?o != sckb:stated) }}",
 )
 _STATED = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {OF_CLAIM} }}"
 _QUOTES = f"SELECT ?quote ?exact WHERE {{ ?quote {EXACT} ?exact }}"
@@ -72,9 +87,10 @@ def read_facts(job: Job, links_only: bool) -> Facts:
     """
     scratch = job.scratch
     words = vocabulary_labels(job.engine, job.lang)
-    both, stating, quotes = read_rows(job.engine, (_ENTITIES_AND_CLAIMS, _STATED, _QUOTES), scratch)
+    *both, stating, quotes = read_rows(job.engine, (*_ENTITIES_AND_CLAIMS, _STATED, _QUOTES), scratch)
     claims, entities = scratch.new_path(), scratch.new_path()
-    keyed = chain(split_claims(row_chunks(both), words, claims), stated(row_chunks(stating), words))
+    plain = chain.from_iterable(rows.chunks() for rows in both)
+    keyed = chain(split_claims(plain, words, claims), stated(stating.chunks(), words))
     facts = entity_facts(sorted_lines(keyed, scratch), entities, words, job.lang, links_only)
     by_claim: Iterator[bytes]
     if links_only:
@@ -86,7 +102,7 @@ def read_facts(job: Job, links_only: bool) -> Facts:
         by_claim = _with_object_labels(sorted_lines(labelled, scratch), words)
     claimed = chain(in_chunks(by_claim), in_chunks(lines_of(claims)))
     by_quote = _with_claims(sorted_lines(claimed, scratch))
-    exact = ([line.replace(b"\t", b"\t0\t", 1) for line in chunk] for chunk in row_chunks(quotes))
+    exact = ([line.replace(b"\t", b"\t0\t", 1) for line in chunk] for chunk in quotes.chunks())
     quoted = sorted_lines(chain(in_chunks(by_quote), exact), scratch)
     # All facts are through their sorts by now, and the file of entities is complete.
     return Facts(entities, _rows(quoted), words)

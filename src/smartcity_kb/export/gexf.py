@@ -57,13 +57,13 @@ def _attributes(owner: str, fields: list[tuple[str, str, str]]) -> Iterator[byte
 def _node(node: Node, ids: dict[bytes, bytes]) -> bytes:
     fields = zip((name.encode() for name in NODE_FIELDS[1:]), node.fields[1:], strict=True)
     values = ((ids[term], value) for term, value in node.values.items())
-    head = b'      <node id="%s" label="%s">\n' % (node.id.encode(), in_attribute(node.fields[0]))
+    head = b'      <node id="%s" label="%s">\n' % (node.id, in_attribute(node.fields[0]))
     return head + _values((*fields, *values)) + b"      </node>\n"
 
 
 def _edge(number: int, edge: Edge, names: list[bytes]) -> bytes:
     head = b'      <edge id="e%d" source="%s" target="%s" label="%s">\n' % (
-        number, edge.source.encode(), edge.target.encode(), in_attribute(edge.fields[0]),
+        number, edge.source, edge.target, in_attribute(edge.fields[0]),
     )  # fmt: skip
     return head + _values(zip(names, edge.fields[1:], strict=True)) + b"      </edge>\n"
 

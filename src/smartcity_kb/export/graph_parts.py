@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.terms import PREFIXES, curie
-from .cells import datatype, language, short, text
+from .cells import datatype, in_turtle, language, short, text
 from .entities import read_entities
 from .facts import read_facts
 
@@ -26,14 +26,13 @@ EDGE_FIELDS = {
 _XSD = PREFIXES["xsd"].encode()
 _TYPES = {_XSD + b"integer": "long", _XSD + b"boolean": "boolean", _XSD + b"decimal": "double"}
 _MOST_DIGITS = 18
-_plain_id = re.compile(r"[A-Za-z0-9.:-]+").fullmatch
 _OTHER = re.compile(rb"[^A-Za-z0-9.:-]")
 
 
 class Node(NamedTuple):
     """An entity: its id in the file, the values of ``NODE_FIELDS``, and its attributes by term cell."""
 
-    id: str
+    id: bytes
     fields: tuple[bytes, ...]
     values: dict[bytes, bytes]
 
@@ -41,8 +40,8 @@ class Node(NamedTuple):
 class Edge(NamedTuple):
     """A fact as one claim states it: ids of the file, and the values of ``EDGE_FIELDS``."""
 
-    source: str
-    target: str
+    source: bytes
+    target: bytes
     fields: tuple[bytes, ...]
 
 
@@ -64,12 +63,12 @@ def read_graph(job: Job) -> Graph:
     return Graph(types, nodes, (_edge(row, facts.words, names) for row in facts.rows))
 
 
-def node_id(cell: bytes) -> str:
+def node_id(cell: bytes) -> bytes:
     """An id that XML takes (xs:NMTOKEN): the CURIE, where it is plain, else escaped so that none collide."""
-    name = short(cell)
-    if _plain_id(name):
-        return name
-    return _OTHER.sub(lambda found: b"_%02X" % found[0][0], name.encode()).decode()
+    name = in_turtle(cell)
+    if name[:1] in (b"<", b"_") or b"_" in name:
+        return _OTHER.sub(lambda found: b"_%02X" % found[0][0], short(cell).encode())
+    return name
 
 
 def attribute_name(term: bytes) -> str:
@@ -99,7 +98,7 @@ def _node(row: EntityRow, types: dict[bytes, str], words: dict[bytes, str], lang
     for term, value in row.values:
         by_term.setdefault(term, []).append(value)
     values = {term: _joined(cells, words, lang) for term, cells in by_term.items()}
-    kinds = " ".join(map(short, row.types)).encode()
+    kinds = " ".join(sorted(map(short, row.types))).encode()
     label = text(row.name) or short(row.iri).encode()
     fields = (label, text(row.label_vi), text(row.label_en), kinds, text(row.iri))
     return Node(node_id(row.iri), fields, values)

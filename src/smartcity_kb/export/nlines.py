@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .cells import escape_controls, in_ntriples
-from .reading import read_rows, row_chunks
+from .reading import read_rows
 from .scratch import sorted_lines
 from .triples import triple_lines
 
@@ -29,9 +30,8 @@ def ntriples(job: Job) -> Iterator[bytes]:
 
 def nquads(job: Job) -> Iterator[bytes]:
     """Everything, as N-Quads."""
-    chunks = (
-        chunk for place in read_rows(job.engine, _EVERYWHERE, job.scratch) for chunk in row_chunks(place)
-    )
+    parts = read_rows(job.engine, _EVERYWHERE, job.scratch)
+    chunks = chain.from_iterable(part.chunks() for part in parts)
     for line in sorted_lines(chunks, job.scratch):
         job.count("quads")
         yield _statement(line)

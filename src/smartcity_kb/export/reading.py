@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 
 CLAIMS = PREFIXES["claim"]
 SPAN = "#char="
-# Everything in the default graph but claims and stretches of sources.
-PLAIN_TRIPLES = (
-    "SELECT ?s ?p ?o WHERE { ?s ?p ?o"
-    f' FILTER(isBlank(?s) || !(STRSTARTS(STR(?s), "{CLAIMS}") || CONTAINS(STR(?s), "{SPAN}"))) }}'
-)
-NOISE_TRIPLES = "SELECT ?s ?p ?o WHERE { ?s a sckb:Noise . ?s ?p ?o }"
 ALL_TRIPLES = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 ALL_IN_GRAPHS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 OF_CLAIM = f'FILTER(STRSTARTS(STR(?g), "{CLAIMS}"))'
@@ -48,21 +42,17 @@ def local_store(store: Store, scratch: Scratch) -> pyoxigraph.Store:
     return copy
 
 
-def read_rows(engine: pyoxigraph.Store, queries: Sequence[str], scratch: Scratch) -> list[str]:
-    """The rows of SELECT queries, each in a file of TSV lines (see ``row_chunks``); run side by side."""
-    readers = [_Reader(engine, query, scratch.new_path()) for query in queries]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        # With a timeout the main thread still hears Ctrl-C; daemon threads do not keep the process.
-        while reader.is_alive():
-            reader.join(0.2)
-        if reader.error is not None:
-            raise reader.error
-    return [reader.place for reader in readers]
+def read_rows(engine: pyoxigraph.Store, queries: Sequence[str], scratch: Scratch) -> list[Rows]:
+    """Start to read the rows of SELECT queries, side by side."""
+    started = [Rows(engine, query, scratch.new_path()) for query in queries]
+    for rows in started:
+        rows.start()
+    return started
 
 
-class _Reader(Thread):
+class Rows(Thread):
+    """The rows of a query, on their way into a file. A daemon: it does not keep the process from ending."""
+
     def __init__(self, engine: pyoxigraph.Store, query: str, place: str) -> None:
         super().__init__(daemon=True)
         self.engine = engine
@@ -71,25 +61,35 @@ class _Reader(Thread):
         self.error: Exception | None = None
 
     def run(self) -> None:
+        """Let the engine write the file."""
         try:
-            rows = self.engine.query(self.query, prefixes=PREFIXES)
-            if not isinstance(rows, pyoxigraph.QuerySolutions):
-                raise TypeError("a SELECT query was expected")
-            rows.serialize(self.place, pyoxigraph.QueryResultsFormat.TSV)
+            self._read()
         except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
-            self.error = error
+            # The frames hold the engine's rows, which may not leave this thread.
+            self.error = error.with_traceback(None)
 
+    def _read(self) -> None:
+        rows = self.engine.query(self.query, prefixes=PREFIXES)
+        if not isinstance(rows, pyoxigraph.QuerySolutions):
+            raise TypeError("a SELECT query was expected")
+        rows.serialize(self.place, pyoxigraph.QueryResultsFormat.TSV)
 
-def row_chunks(place: str) -> Iterator[list[bytes]]:
-    """The rows of a file of ``read_rows`` in chunks to be sorted; the file is gone afterwards.
+    def chunks(self) -> Iterator[list[bytes]]:
+        """The rows in chunks to be sorted, once; waits for the file and removes it afterwards.
 
-    A row is one line: cells with a tab between them (see ``cells``), then a line end.
-    """
-    with open(place, "rb", buffering=1 << 20) as file:
-        file.readline()
-        while chunk := file.readlines(CHUNK):
-            yield chunk
-    remove(place)
+        A row is one line: cells with a tab between them (see ``cells``), then a line end. Raises what
+        reading raised.
+        """
+        while self.is_alive():
+            # With a timeout the main thread still hears Ctrl-C.
+            self.join(0.2)
+        if self.error is not None:
+            raise self.error
+        with open(self.place, "rb", buffering=1 << 20) as file:
+            file.readline()
+            while chunk := file.readlines(CHUNK):
+                yield chunk
+        remove(self.place)
 
 
 def vocabulary_labels(engine: pyoxigraph.Store, lang: str) -> dict[bytes, str]:

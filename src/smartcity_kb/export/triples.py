@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from ..model.terms import TYPE
+from ..model.terms import PREFIXES, TYPE
 from ..store.reified import OBJECT, PART_OF, PREDICATE, REIFIES, STATEMENT, SUBJECT
 from .cells import in_ntriples
-from .reading import ALL_TRIPLES, CLAIM_GRAPHS, NOISE_TRIPLES, PLAIN_TRIPLES, read_rows, row_chunks
+from .reading import ALL_TRIPLES, CLAIM_GRAPHS, CLAIMS, read_rows
 from .scratch import in_chunks, sorted_lines
 
 if TYPE_CHECKING:
@@ -27,15 +27,33 @@ _TYPE, _STATEMENT, _SUBJECT, _PREDICATE, _OBJECT, _PART_OF, _REIFIES = (
 )
 
 
+# By predicate, which the engine decides without decoding anything. Of what describes evidence, noise spans
+# keep their place; notes and speakers belong to claims when their subject does.
+_OF_EVIDENCE = "sckb:evidence, sckb:certainty, oa:exact, oa:hasSource, oa:start, oa:end"
+_OF_ANYTHING = "rdfs:comment, prov:wasAttributedTo"
+_WITHOUT_EVIDENCE = (
+    f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p NOT IN (rdf:type, {_OF_EVIDENCE}, {_OF_ANYTHING})) }}",
+    "SELECT ?s (rdf:type AS ?p) ?o WHERE { ?s a ?o FILTER(?o NOT IN (sckb:Claim, sckb:Quote)) }",
+    f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p IN ({_OF_ANYTHING}))"
+    f' FILTER(isBlank(?s) || !STRSTARTS(STR(?s), "{CLAIMS}")) }}',
+    "SELECT ?s ?p ?o WHERE { ?s a sckb:Noise . ?s ?p ?o FILTER(?p IN (oa:start, oa:end)) }",
+)
+
+
 def triple_lines(engine: pyoxigraph.Store, scratch: Scratch, evidence: bool, rdf12: bool) -> Iterator[bytes]:
     """The sorted lines; ``rdf12`` brings the evidence too, as reifiers."""
     if not (evidence or rdf12):
-        plain, noise = read_rows(engine, (PLAIN_TRIPLES, NOISE_TRIPLES), scratch)
-        return sorted_lines(chain(row_chunks(plain), row_chunks(noise)), scratch)
+        parts = read_rows(engine, _WITHOUT_EVIDENCE if _has_quotes(engine) else (ALL_TRIPLES,), scratch)
+        return sorted_lines(chain.from_iterable(part.chunks() for part in parts), scratch)
     everything, graphs = read_rows(engine, (ALL_TRIPLES, CLAIM_GRAPHS), scratch)
-    stated = sorted_lines(row_chunks(graphs), scratch)
+    stated = sorted_lines(graphs.chunks(), scratch)
     spelt = _reifiers(stated) if rdf12 else _statements(stated)
-    return sorted_lines(chain(row_chunks(everything), in_chunks(spelt)), scratch)
+    return sorted_lines(chain(everything.chunks(), in_chunks(spelt)), scratch)
+
+
+def _has_quotes(engine: pyoxigraph.Store) -> bool:
+    """Whether this is a knowledge base; what other data says with the Web Annotation terms is its own."""
+    return bool(engine.query("ASK { ?quote a sckb:Quote }", prefixes=PREFIXES))
 
 
 def subjects(lines: Iterator[bytes]) -> Iterator[tuple[bytes, list[list[bytes]]]]:

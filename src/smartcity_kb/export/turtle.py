@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model.terms import ALT_LABEL, HIDDEN_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE
 from ..store.reified import OBJECT, PREDICATE, SUBJECT
 from .cells import escape_controls, in_turtle
-from .reading import ALL_IN_GRAPHS, ALL_TRIPLES, read_rows, row_chunks
+from .reading import ALL_IN_GRAPHS, ALL_TRIPLES, read_rows
 from .scratch import sorted_lines
 from .triples import subjects, triple_lines
 
@@ -38,10 +38,10 @@ def trig(job: Job) -> Iterator[bytes]:
     """Everything, as TriG: the default graph, then the named graphs in order."""
     facts, graphs = read_rows(job.engine, (ALL_TRIPLES, ALL_IN_GRAPHS), job.scratch)
     yield _head()
-    for subject, rows in subjects(sorted_lines(row_chunks(facts), job.scratch)):
+    for subject, rows in subjects(sorted_lines(facts.chunks(), job.scratch)):
         job.count("quads", len(rows))
         yield escape_controls(b"\n" + _about(subject, rows, b""))
-    lines = (line.partition(b"\t") for line in sorted_lines(row_chunks(graphs), job.scratch))
+    lines = (line.partition(b"\t") for line in sorted_lines(graphs.chunks(), job.scratch))
     for graph, group in groupby(lines, key=lambda parts: parts[0]):
         yield b"\n" + in_turtle(graph) + b" {\n"
         for subject, rows in subjects(rest for _, _, rest in group):

@@ -1,0 +1,1 @@
+"""The writing side: articles and claims in, checked."""

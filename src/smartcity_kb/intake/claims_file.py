@@ -25,9 +25,9 @@ class Changes(Record):
     order of new entities among themselves.
     """
 
+    entities: Mapping[str, dict[str, object] | None]
     gone: tuple[Proposal, ...] = ()
     new: tuple[Proposal, ...] = ()
-    entities: Mapping[str, dict[str, object] | None]
     order: tuple[str, ...] = ()
 
 
@@ -125,11 +125,18 @@ class ClaimsFile:
         return sorted(changes.entities, key=lambda slug: (rank.get(slug, len(rank)), slug))
 
     def _index_before(self, claim: Proposal) -> int:
-        """The index of the entry that a new claim goes behind; -1 for the top."""
+        """The index of the entry that a new claim goes behind; -1 for the top.
+
+        Files by hand need not be in order: of the entries behind the nearest one before the claim, those
+        that stand before it too are passed.
+        """
         key = self._key(claim)
         keys = [(place, place + len(quote), sorted(facts)) for quote, place, facts in self._facts]
         before = [index for index, other in enumerate(keys) if other <= key]
-        return max(before, key=lambda index: (keys[index], index), default=-1)
+        at = max(before, key=lambda index: (keys[index], index), default=-1)
+        while 0 <= at < len(keys) - 1 and keys[at + 1] <= key:
+            at += 1
+        return at
 
     def _key(self, claim: Proposal) -> tuple[int, int, list[tuple[str, str, str, str]]]:
         return (claim.start, claim.end, sorted(facts_of(self._entry(claim))))

@@ -73,9 +73,8 @@ class _Value:
     def __init__(self, event: yaml.Event, name: str = "") -> None:
         self.name = name
         self.key_end = 0
-        self.start = event.start_mark.index
-        self.column = event.start_mark.column
-        self.end = event.end_mark.index
+        self.start = _begin(event)
+        self.end = _end(event)
         self.flow = bool(getattr(event, "flow_style", False))
         self.data: Data = getattr(event, "value", "")
         self.children: list[_Value] = []
@@ -116,22 +115,29 @@ def _mapping(event: yaml.Event, events: Iterator[yaml.Event]) -> _Value:
             _close(made, key)
             break
         child = _value(next(events), events)
-        child.name, child.key_end = key.value, key.end_mark.index
+        child.name, child.key_end = str(getattr(key, "value", "")), _end(key)
         # An empty value has no place of its own after its key.
         child.end = max(child.end, child.key_end)
-        child.start, child.column = (
-            (key.start_mark.index, key.start_mark.column) if not made.flow else (child.start, child.column)
-        )
+        if not made.flow:
+            child.start = _begin(key)
         made.children.append(child)
         data[child.name] = child.data
     made.data = data
     return made
 
 
+def _begin(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
+
+
 def _close(made: _Value, end: yaml.Event) -> None:
     """A block ends with its last child: its end event stands behind the comments that follow."""
     if made.flow:
-        made.end = end.end_mark.index
+        made.end = _end(end)
     else:
         made.end = max([child.end for child in made.children], default=made.end)
 

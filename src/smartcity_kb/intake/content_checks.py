@@ -91,7 +91,7 @@ def _check_claim(claim: Claim, source: Source, places: QuotePlaces) -> Iterator[
     if not 0 <= evidence.start < evidence.end <= len(source.text):
         yield f"the quote from {evidence.start} to {evidence.end} is not inside the article"
     elif source.text[evidence.start : evidence.end] != evidence.quote:
-        there = source.text[evidence.start : evidence.end][:60]
+        there = " ".join(source.text[evidence.start : evidence.end][:60].split())
         yield f"the quote is not what stands at {evidence.start}; the article has '{there}'"
     elif places.in_noise(evidence.start, evidence.end):
         yield f"the quote at {evidence.start} lies in noise; quote the article itself"

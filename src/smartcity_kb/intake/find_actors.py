@@ -10,12 +10,21 @@ from .mentions import Mention, Reading
 def find_parties(reading: Reading) -> Iterator[Mention]:
     """Organisations, proper names and places (as acting governments), the longest reading first."""
     taken: set[tuple[int, int]] = set()
+    inside = _inside_people(reading)
     for kind in ("organisation", "name", "place"):
         for mentions in list(reading.table(kind).values()):
             for mention in mentions:
-                if (mention.first, mention.last) not in taken:
+                if (mention.first, mention.last) not in taken and mention.first not in inside:
                     taken.add((mention.first, mention.last))
                     yield without_country(reading, mention)._replace(kind="party")
+
+
+def _inside_people(reading: Reading) -> frozenset[int]:
+    """The tokens of people's names but the first: "Vinh" of "bà Vũ Thị Vinh" is no city."""
+    if reading.english:
+        return frozenset()
+    people = (mentions[0] for mentions in list(reading.table("person").values()))
+    return frozenset(at for person in people for at in range(person.first + 1, person.last))
 
 
 def without_country(reading: Reading, mention: Mention) -> Mention:
@@ -74,12 +83,20 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
         if index < blocked:
             continue
         for mention in reading.at("actor", index):
-            verb = _verb_after(reading, mention.last, 4)
+            verb = _verb_after(reading, _past_holder(reading, mention), 4)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject")
                 break
+
+
+def _past_holder(reading: Reading, mention: Mention) -> int:
+    """Behind the name of who holds the post: "Thủ tướng Chính phủ Trần Văn A đã …"."""
+    if not any(post.last == mention.last for post in reading.at("post", mention.first)):
+        return mention.last
+    person = reading.longest("person", mention.last)
+    return person.last if person is not None else mention.last
 
 
 # After these an actor is an object or the owner of something, not a subject.

@@ -66,6 +66,14 @@ def find_schemes(reading: Reading) -> Iterator[Mention]:
         yield from _scheme(reading, index, end)
 
 
+def find_topics(reading: Reading) -> Iterator[Mention]:
+    """What an agreement is about: "về …", "trong lĩnh vực …" up to the end of its words."""
+    for index, end in reading.listed("agreement_about").items():
+        last = _title_end(reading, end)
+        if last > end:
+            yield Mention("topic", index, last, index, last)
+
+
 def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
     words = reading.sentence.words
     if index > 0 and words[index - 1] == '"':
@@ -92,7 +100,7 @@ def _title_end(reading: Reading, start: int) -> int:
         if step == at:
             break
         at = step
-    while at > start and words[at - 1] in ("và", ",", "-", "(", "của", "tại"):
+    while at > start and words[at - 1] in ("và", ",", "-", "(", "của", "tại", "trong", "ở"):
         at -= 1
     return at
 
@@ -102,6 +110,8 @@ def _step(reading: Reading, at: int) -> int:
     sentence = reading.sentence
     words = sentence.words
     word = words[at]
+    if reading.at("document", at):
+        return at
     if word in ",và" and reading.matches("title_tail", at + 1) > at + 1:
         return at + 1
     if word == "-":

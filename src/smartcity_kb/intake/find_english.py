@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 
-_LINKS = frozenset({"of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal"})
+_LINKS = frozenset({
+    "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
+    "southern", "central", "eastern", "western", "province",
+})  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
     {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national"}
@@ -47,6 +50,9 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             linked += 1
         body = reading.longest("organisation", linked) or reading.longest("place", linked)
         if body is not None and linked > head:
+            seat = _seat_end(reading, body.last)
+            if seat > body.last:
+                yield Mention("post", index, seat, index, seat, role, body)
             yield Mention("post", index, body.last, index, body.last, role, body)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = _run_end(reading, linked)
@@ -54,6 +60,12 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         yield from _before(reading, index, head, role)
         if alone:
             yield Mention("post", index, head, index, head, role)
+
+
+def _seat_end(reading: Reading, at: int) -> int:
+    """Behind the place where a post is held: "Consul General of … in Hanoi"."""
+    place = reading.longest("place", at + 1) if reading.sentence.words[at : at + 1] == ["in"] else None
+    return place.last if place is not None else at
 
 
 def find_english_events(reading: Reading) -> Iterator[Mention]:
@@ -118,6 +130,17 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
 
 
 def _head(reading: Reading, index: int) -> tuple[int, str, bool]:
+    """Where the title ends ("Chairman and General Director" is one), its role, whether it stands alone."""
+    end, role, alone = _title(reading, index)
+    while end > index and reading.sentence.words[end : end + 1] == ["and"]:
+        other, _, also = _title(reading, end + 1)
+        if other == end + 1:
+            break
+        end, alone = other, alone and also
+    return end, role, alone
+
+
+def _title(reading: Reading, index: int) -> tuple[int, str, bool]:
     ends = {name: reading.matches(name, index) for name in _POST_LISTS}
     longest = max(ends.values())
     if longest == index:
@@ -137,15 +160,29 @@ def _run_end(reading: Reading, start: int) -> int:
     while at < min(len(sentence), start + _MAX_NAME):
         word = sentence.words[at]
         if sentence.capital[at]:
-            if at > start and (_head(reading, at)[0] > at or vietnamese_name_end(reading, at) > at):
+            titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
+            named = vietnamese_name_end(reading, at) > at and not reading.at("place", at)
+            if at > start and (titled or named or _behind_company(reading, at)):
                 break
             at += 1
             last = at
+        elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
+            at += 1
+            last = at
+        elif word == "and" and sentence.words[at + 1 : at + 2] == ["the"]:
+            break
         elif word in _LINKS and at > start:
             at += 1
         else:
             break
     return last
+
+
+def _behind_company(reading: Reading, at: int) -> bool:
+    """Whether the name of a company ended before: "… Corporation Jane Doe"."""
+    ended = reading.matches("english_organisation_tail", at - 1) == at
+    goes_on = reading.matches("english_organisation_head", at) > at or bool(reading.at("place", at))
+    return ended and not goes_on
 
 
 def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:

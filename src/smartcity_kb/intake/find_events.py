@@ -64,10 +64,12 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == '"':
         return reading.closing(at, 40) or at
     if word == "(":
-        closed = reading.closing(at, 9)
+        closed = reading.closing(at, 14)
         return closed if closed and sentence.capital[at + 1] else at
     if word == "-":
-        following = at + 1 < len(sentence) and (sentence.capital[at + 1] or sentence.words[at + 1].isdigit())
+        following = at + 1 < len(sentence) and (
+            sentence.capital[at + 1] or sentence.words[at + 1].isdigit() or bool(reading.at("place", at + 1))
+        )
         return at + 1 if following else at
     if word in ("&", "/") or (word == "." and sentence.words[at - 1] in ("tp", "tx")):
         return at + 1
@@ -78,6 +80,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 1 if opens else at
     if not word[0].isalnum():
         return at
+    themed = reading.matches("event_theme", at)
+    if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
+        return reading.closing(themed, 40) or at
     if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):

@@ -11,7 +11,7 @@ from .syllables import is_vietnamese
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
-_ROMAN = frozenset({
+ROMAN = frozenset({
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
     "xvi", "xvii", "xviii", "xix", "xx",
 })  # fmt: skip
@@ -141,6 +141,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
     place = reading.longest("place", at) if (sentence.capital[at] or word in _UNITS) else None
     if place is not None:
         return place.last
+    purpose = _purpose_end(reading, head, at)
+    if purpose > at:
+        return purpose
     if word in _JOINTS or word == ",":
         return _over_joint(reading, head, at)
     if word == "(":
@@ -151,9 +154,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         field = reading.matches("organisation_field", at)
         if at > head and field == at and _opens_other(reading, at):
             return at
-        return max(field, at + 1)
+        return max(field, reading.matches("compound", at), at + 1)
     if word[0].isdigit():
-        return at + 1 if len(word) <= 2 and at > head and not reading.at("date", at) else at
+        return at + 1 if len(word) <= 3 and at > head and not reading.at("date", at) else at
     field = reading.matches("organisation_field", at)
     if field > at:
         return field
@@ -164,7 +167,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return activity
     if at == head and (verb := reading.matches("activity_verb", at)) > at:
         return verb
-    if word in _ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
+    if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
 
@@ -176,6 +179,20 @@ def _leaves_name(reading: Reading, at: int) -> bool:
     if sentence.capital[at] or not word.isalpha() or word in _JOINTS or word in _UNITS:
         return False
     return reading.matches("after_place", at) == at
+
+
+def _purpose_end(reading: Reading, head: int, at: int) -> int:
+    """What a committee is for: "điều phối xây dựng, triển khai …", "giai đoạn 2026-2030"; else ``at``."""
+    if not any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head)):
+        return at
+    words = reading.sentence.words
+    if words[at] in ("giai", "giao") and at > head and (period := reading.longest("date", at)):
+        return period.last
+    lists = ("activity", "activity_verb")
+    behind = at + 1 if words[at] in (",", "và") else at
+    end = max(reading.matches(name, behind) for name in lists)
+    before = any(reading.matches(name, k) == at for name in lists for k in range(max(head, at - 3), at))
+    return end if end > behind and before and reading.matches("attribution", behind) == behind else at
 
 
 def _is_about(reading: Reading, head: int, at: int) -> bool:
@@ -210,10 +227,29 @@ def _over_joint(reading: Reading, head: int, at: int) -> int:
     if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
         return other.last
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
-        return following + 1
+        return max(following + 1, reading.matches("compound", following))
+    if sentence.words[at] == "và" and not sentence.capital[following]:
+        return _joined_field(reading, at)
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _joined_field(reading: Reading, at: int) -> int:
+    """Over "và" when a few common words lead to the place that both fields share: "Đất và nhà ở Hàn Quốc"."""
+    sentence = reading.sentence
+    end = at + 1
+    while end < min(len(sentence), at + 5) and sentence.words[end].isalpha() and not sentence.capital[end]:
+        compound = reading.matches("compound", end)
+        if compound > end:
+            end = compound
+            continue
+        people = reading.matches("people_noun", end) > end or reading.matches("stop", end) > end
+        if people or _head_end(reading, end) > end or reading.matches("predicate", end) > end:
+            return at
+        end += 1
+    place = reading.longest("place", end) if end > at + 1 else None
+    return end if place is not None and place.value != "generic" else at
 
 
 def _places_before(reading: Reading, at: int) -> Iterator[Mention]:
@@ -243,7 +279,8 @@ def _bracketed(reading: Reading, at: int) -> int:
         return at
     inside = range(at + 1, closed - 1)
     fits = all(sentence.capital[k] or not sentence.words[k].isalpha() for k in inside)
-    return closed if fits or reading.longest("place", at + 1) else at
+    other = reading.longest("place", at + 1) is not None or _head_end(reading, at + 1) > at + 1
+    return closed if fits or other else at
 
 
 def _with_place(reading: Reading, end: int) -> list[int]:
@@ -283,7 +320,7 @@ def _foreign(reading: Reading, index: int) -> bool:
     sentence = reading.sentence
     if not sentence.capital[index] or not sentence.words[index].isalpha():
         return False
-    if sentence.words[index] in _ROMAN:
+    if sentence.words[index] in ROMAN:
         return False
     if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
         return False

@@ -38,6 +38,10 @@ def find_people(reading: Reading) -> Iterator[Mention]:
                 end = _foreign_name_end(reading, index)
                 if end - index >= 2:
                     yield Mention("person", index, end, index, end)
+            elif _opens_clause(reading, index):
+                end = _foreign_name_before_post(reading, index)
+                if end > index:
+                    yield Mention("person", index, end, index, end)
 
 
 def _opens_foreign_name(reading: Reading, index: int) -> bool:
@@ -45,6 +49,24 @@ def _opens_foreign_name(reading: Reading, index: int) -> bool:
     if is_vietnamese(reading.sentence.words[index]) or reading.sentence.upper[index]:
         return False
     return not reading.at("place", index) and reading.matches("place_unit", index) == index
+
+
+def _opens_clause(reading: Reading, index: int) -> bool:
+    return index == 0 or reading.sentence.words[index - 1] in (";", ":", "và", '"')
+
+
+def _foreign_name_before_post(reading: Reading, index: int) -> int:
+    """Where a foreign name without an honorific ends that a post follows; ``index`` when there is none."""
+    sentence = reading.sentence
+    end = _foreign_name_end(reading, index)
+    if not 2 <= end - index <= 5 or end + 1 >= len(sentence) or sentence.words[end] not in ",-(":
+        return index
+    if all(is_vietnamese(word) for word in sentence.words[index:end]) or any(sentence.upper[index:end]):
+        return index
+    if any(reading.at("place", at) for at in range(index, end)):
+        return index
+    titled = any(reading.matches(name, end + 1) > end + 1 for name in _HEADS[:4])
+    return end if titled else index
 
 
 def after_honorifics(reading: Reading, index: int) -> int:
@@ -130,6 +152,10 @@ def _is_place(reading: Reading, index: int) -> bool:
     if longest == index:
         return False
     sentence = reading.sentence
+    if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [
+        True
+    ]:
+        return True
     # "Hà Nội" is a place, "Hà Giang Nam" may be a person: the name goes on after the place's.
     return not (longest < len(sentence) and sentence.capital[longest] and longest - index <= 2)
 

@@ -77,7 +77,8 @@ def _may_name_place(reading: Reading, index: int) -> bool:
     if capital_head(reading, index):
         return False
     surname = reading.matches("surname", index) > index
-    return not (surname and _capitals(reading, index) - index >= 2)
+    capital = reading.sentence.capital
+    return not (surname and index + 1 < len(capital) and capital[index + 1])
 
 
 def _is_generic(reading: Reading, index: int, unit: int) -> bool:

@@ -46,6 +46,8 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
                 continue
             seen.add(end)
             yield Mention("post", index, end, index, end, role, inner)
+        if not alone and _stands_relative(reading, start, head):
+            alone = True
         if alone and head not in seen:
             yield Mention("post", index, head, index, head, role)
 
@@ -88,12 +90,35 @@ def _readings(
         place = reading.longest("place", start)
         longest = max([m.last for m in found] + [place.last if place else 0])
         for body in sorted(found, key=lambda m: -m.last):
+            parent = _parent_end(reading, bodies, body)
+            if parent > body.last:
+                yield parent, body
             yield _with_tail(reading, body.last), body
         if place is not None and (start == linked or not found) and place.last >= longest:
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return
+    lone = reading.matches("body_lone", at)
+    if lone > at and reading.sentence.capital[at] and _closes(reading, lone):
+        yield lone, None
+        return
     yield from _free_tail(reading, head, at)
+
+
+def _stands_relative(reading: Reading, start: int, head: int) -> bool:
+    """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
+    relative = reading.matches("post_relative", start) == head
+    return relative and reading.sentence.capital[start] and _closes(reading, head)
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    """Whether a name may end here: the sentence does, or a mark, "là" or a person's name follows."""
+    words = reading.sentence.words
+    return (
+        at >= len(words)
+        or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm")
+        or bool(vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at)
+    )
 
 
 def _qualified(reading: Reading, head: int) -> int:
@@ -103,6 +128,26 @@ def _qualified(reading: Reading, head: int) -> int:
         if end == at or reading.sentence.words[at] == "kiêm":
             return at
         at = end
+
+
+def _parent_end(reading: Reading, bodies: dict[int, list[Mention]], body: Mention) -> int:
+    """Behind the body that a department belongs to: "Cục Tin học hóa, Bộ Xây dựng"; its own end if none."""
+    at = body.last
+    words = reading.sentence.words
+    if at + 1 >= len(words) or words[at] not in (",", "-", "thuộc", "của"):
+        return at
+    inside = reading.matches("body_inside", body.first) > body.first
+    around = reading.matches("body_around", at + 1) > at + 1 and reading.sentence.capital[at + 1]
+    if not inside or not around:
+        return at
+    parent = max((m.last for m in bodies.get(at + 1, ()) if m.value != "common"), default=at)
+    return parent if parent == len(words) or not words[parent].isalpha() else _spoken_end(reading, parent, at)
+
+
+def _spoken_end(reading: Reading, parent: int, at: int) -> int:
+    """The parent's end when a verb of saying or a person's name follows; else it begins a new clause."""
+    said = reading.matches("attribution", parent) > parent
+    return parent if said or vietnamese_name_end(reading, parent) > parent else at
 
 
 def _with_tail(reading: Reading, end: int) -> int:
@@ -130,7 +175,7 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (placed == at and not is_vietnamese(sentence.words[at])):
                 break
-            if person:
+            if person or _foreign_behind_acronym(reading, at):
                 inner.append(at)
         step = _step(reading, start, at)
         if step == at:
@@ -140,6 +185,14 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None
+
+
+def _foreign_behind_acronym(reading: Reading, at: int) -> bool:
+    """Whether a foreign person's name may begin behind a body's short form: "… Diễn đàn ABC John Doe"."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    opens = sentence.upper[at - 1] and not sentence.upper[at] and not is_vietnamese(word)
+    return opens and at + 1 < len(sentence) and sentence.capital[at + 1]
 
 
 def _step(reading: Reading, start: int, at: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .canonical import Canonical
 from .find_actors import find_actors, find_honorifics, find_parties, find_quoted, find_subjects
 from .find_dates import find_dates, find_moments
-from .find_documents import find_documents, find_schemes
+from .find_documents import find_documents, find_schemes, find_topics
 from .find_events import find_events
 from .find_goals import find_goals
 from .find_organisations import find_bodies, find_names, find_organisations
@@ -36,6 +36,7 @@ FINDERS: dict[str, Finder] = {
     "date": find_dates,
     "moment": find_moments,
     "goal": find_goals,
+    "topic": find_topics,
     "quoted": find_quoted,
     "honorific": find_honorifics,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.record import Record
+from .name_blocks import NameBlocks
 from .names import Abbreviations
 
 # rapidfuzz token_sort_ratio of folded names from which a name is near enough to ask about.
@@ -47,6 +48,7 @@ class NameIndex:
             for name in (entity.label_vi, entity.label_en, *entity.aliases):
                 if name:
                     self._by_name.setdefault(abbreviations.comparable(name), set()).add(entity.slug)
+        self._blocks = NameBlocks(self._by_name)
 
     def exact(self, name: str) -> tuple[str, ...]:
         """The slugs of the entities with this label or alias (folded, abbreviations written out)."""
@@ -54,13 +56,7 @@ class NameIndex:
 
     def near(self, name: str) -> tuple[str, ...]:
         """The slugs of the entities with a name close to this one, the closest first."""
-        from rapidfuzz import fuzz, process
-
-        key = self.abbreviations.comparable(name)
-        found = process.extract(
-            key, self._by_name.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, limit=MAX_CANDIDATES
-        )
         slugs: dict[str, None] = {}
-        for match, _, _ in found:
+        for match in self._blocks.near(self.abbreviations.comparable(name), NEAR, MAX_CANDIDATES):
             slugs.update(dict.fromkeys(sorted(self._by_name[match])))
         return tuple(slugs)[:MAX_CANDIDATES]

@@ -18,7 +18,8 @@ _PAIRS = (
     (",", "kiêm"),
 )
 _SINGLE = frozenset({",", ";", "và", "cùng", "and", "&"})
-_POST_SINGLE = frozenset({",", ";", "và", "kiêm", "-", "and"})
+# Behind ";" the posts of the next person begin.
+_POST_SINGLE = frozenset({",", "và", "kiêm", "-", "and"})
 # Breaks that a gap does not cross.
 _BREAKS = frozenset({";", ":"})
 
@@ -132,7 +133,7 @@ def _may_pass(reading: Reading, at: int, gap: str) -> bool:
 def _separator(reading: Reading, at: int, kind: str) -> int:
     words = reading.sentence.words
     pair = (words[at], words[at + 1]) if at + 1 < len(words) else ("", "")
-    if pair in _PAIRS:
+    if pair in _PAIRS and not (kind == "post" and words[at] == ";"):
         return at + 2
     return at + 1 if words[at] in (_POST_SINGLE if kind == "post" else _SINGLE) else at
 

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad
 from ..model.errors import InputError, Problem
 from ..model.record import Record
 from ..model.terms import (
+    CLAIM,
     DEFINED_BY,
     DERIVED_PROPERTIES,
     GRAPH_SEARCH,
@@ -21,6 +22,7 @@ from ..model.terms import (
     LABEL,
     PREFIXES,
     SHA256,
+    TYPE,
     curie,
 )
 from ..store.definitions import Definition, SourceSummary, describe
@@ -87,6 +89,13 @@ def _verify_source(
 
 def _misfits(content: SourceContent, found: set[Quad], file: str) -> Iterator[Problem]:
     """Where the quads of a source differ from those that its content gives."""
+    named = {quad.subject for quad in found if quad.predicate == TYPE and quad.object == CLAIM}
+    misnamed = named - {claim.iri for claim in content.claims}
+    for claim in sorted(misnamed, key=str):
+        why = "the IRI does not follow from what the claim states and its quote; export a sound source again"
+        yield Problem(why, file, claim=_about(Quad(claim, TYPE, CLAIM)))
+    if misnamed:
+        return
     expected = {quad for quad in quads_from_content(content) if quad.graph_name != GRAPH_SEARCH}
     # Facts were found in claim graphs; that they are in the default graph too is checked for all at once.
     facts = {quad.triple for quad in expected if quad.graph_name != FACTS}

@@ -37,7 +37,7 @@ def synced_text(
         return old
     entities = _needed(opened, known, after, file, new) | _redefined(before, after, file)
     order = tuple(entity.slug for entity in opened.draft.entities)
-    file = _file(opened, file.changed(Changes(gone, new, entities, order)))
+    file = _file(opened, file.changed(Changes(entities, gone, new, order)))
     if any(file.holds(claim) for claim in gone if claim not in new):
         raise InputError(f"{opened.claims_path}: the claim was edited there; take it out by hand")
     unused = dict.fromkeys(_unused(opened, known, (before, after), file, gone))
@@ -66,9 +66,10 @@ def _file(opened: OpenedDraft, text: str) -> ClaimsFile:
 def _difference(before: State, after: State, since: int) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
     """The claims to take out and those to put in; what this step decided counts whatever held before."""
     now = [id_ for id_, verdict in after.decided.items() if verdict.number >= since]
-    gone = [claim for claim in before.accepted if claim not in after.accepted]
+    old, kept = dict.fromkeys(before.accepted), dict.fromkeys(after.accepted)
+    gone = [claim for claim in old if claim not in kept]
     gone += [after.claims[id_] for id_ in now if after.decided[id_].verdict == "reject"]
-    new = [claim for claim in after.accepted if claim not in before.accepted]
+    new = [claim for claim in kept if claim not in old]
     new += [after.claims[id_] for id_ in now if after.decided[id_].verdict == "accept"]
     return tuple(dict.fromkeys(gone)), tuple(dict.fromkeys(new))
 
@@ -111,8 +112,9 @@ def _unused(
     slugs = {slug for claim in gone for slug in slugs_in(claim, opened.terms.context)} - file.used()
     unused: list[str] = []
     for slug in sorted(slugs & file.slugs()):
-        made = [proposed_entry(state.entities[slug]) for state in states if slug in state.entities]
-        entries = made or [known.entry(slug)]
+        entries: list[dict[str, object] | None]
+        entries = [proposed_entry(state.entities[slug]) for state in states if slug in state.entities]
+        entries = entries or [known.entry(slug)]
         if any(entry is not None and file.defines(slug) == as_read(entry) for entry in entries):
             unused.append(slug)
     return unused

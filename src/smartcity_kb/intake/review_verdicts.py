@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.errors import InputError
 from ..model.record import Record
@@ -178,7 +178,8 @@ def _verdict(line: str, number: int, path: str) -> Verdict:
         texts = {key: _checked(body.get(key, ""), str, key) for key in _TEXTS}
         numbers = {key: _checked(body.get(key, 0), int, key) for key in _NUMBERS}
         claim = _claim(body["claim"]) if "claim" in body else None
-        return Verdict(**texts, **numbers, claim=claim, number=number)
+        fields: dict[str, Any] = {**texts, **numbers}
+        return Verdict(**fields, claim=claim, number=number)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         reason = error.args[0] if error.args else type(error).__name__
         raise InputError(f"{path}:{number}: not a verdict ({reason}); mend or delete the line") from None

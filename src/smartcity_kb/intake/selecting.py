@@ -20,17 +20,26 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
     chosen: list[Found] = []
     by_sentence: dict[int, list[Found]] = {}
     for fact in facts:
-        if _inside_title(fact):
+        if _inside_title(fact) or _only_talked_of(fact):
             continue
         by_sentence.setdefault(fact.number, []).append(fact)
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
     seen = _Seen(abbreviations)
-    for number in numbers:
-        for fact in _of_sentence(by_sentence[number]):
-            kept = seen.new_part(fact)
-            if kept is not None:
-                chosen.append(kept)
+    clear = [(number, fact) for number in numbers for fact in _of_sentence(by_sentence[number])]
+    # What is said twice is proposed where it is said in full: with the founder, with the date.
+    for number, fact in sorted(clear, key=lambda pair: (pair[0] < title_sentences, _says_less(pair[1]))):
+        kept = seen.new_part(fact, number < title_sentences)
+        if kept is not None:
+            chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _says_less(fact: Found) -> int:
+    """How much a founding, an event or an agreement leaves out that another sentence may say."""
+    kind = fact.pattern.kind
+    if kind == "body_established":
+        return 2 * (not fact.objects) + (fact.date is None)
+    return int(kind in ("agreement", "event") and fact.date is None)
 
 
 def _inside_title(fact: Found) -> bool:
@@ -40,6 +49,20 @@ def _inside_title(fact: Found) -> bool:
     table = fact.reading.table("scheme")
     first = fact.subjects[0].first
     return any(m.first < first < m.last for mentions in table.values() for m in mentions)
+
+
+def _only_talked_of(fact: Found) -> bool:
+    """Whether a founding is asked for or thought of, not done: "đề xuất thành lập …"."""
+    if fact.pattern.kind != "body_established":
+        return False
+    reading = fact.reading
+    ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
+    before = [end for end in ends if end <= fact.subjects[0].first]
+    if not before or fact.subjects[0].first - max(before) > 10:
+        return False
+    at = ends[max(before)]
+    outside = range(max(0, at - 4), min(at, fact.match.first))
+    return any(reading.matches("unreal", start) == at for start in outside)
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:
@@ -57,6 +80,7 @@ def _of_sentence(facts: list[Found]) -> list[Found]:
             kept.append(rest)
     signed = [fact for fact in kept if fact.pattern.kind == "agreement"]
     kept = [fact for fact in kept if not any(_is_signing_of(fact, agreement) for agreement in signed)]
+    kept = [fact for fact in kept if not any(_is_said_by(fact, other) for other in kept)]
     return sorted(kept, key=lambda f: f.match.first)
 
 
@@ -68,6 +92,23 @@ def _is_signing_of(fact: Found, agreement: Found) -> bool:
     event = fact.subjects[0]
     overlap = event.low < agreement.match.last and agreement.match.first < event.high
     return overlap and not {"ký", "kí"}.isdisjoint(words[event.low : event.high])
+
+
+def _is_said_by(fact: Found, other: Found) -> bool:
+    """Whether another fact of the sentence says the same better.
+
+    An opening ceremony is the founding of what it opens; who hosts an event does not organise it as well;
+    what a numbered document approves is approved by the document.
+    """
+    kind, what = fact.pattern.kind, other.pattern.kind
+    if kind == "event" and what == "body_established":
+        return any(one.first < body.first < one.last + 4 for one in fact.subjects for body in other.subjects)
+    if kind == "event" and what == "place_event":
+        hosts = fact.pattern.relation == "organised_by" and other.pattern.relation == "hosted_by"
+        return hosts and _any_overlap(fact.subjects, other.subjects)
+    if kind == what == "official_document" and fact.pattern.relation == "approved_by":
+        return other.pattern.relation == "approves" and _any_overlap(fact.subjects, other.objects)
+    return False
 
 
 def _without_taken(fact: Found, other: Found) -> Found | None:
@@ -99,15 +140,15 @@ class _Seen:
     def __init__(self, abbreviations: Abbreviations) -> None:
         self.abbreviations = abbreviations
         self.keys: dict[str, list[tuple[str, ...]]] = {}
+        self.posts: list[tuple[int, str, str, str]] = []
 
-    def new_part(self, fact: Found) -> Found | None:
-        """The part of a fact that is new; None when all of it was said before."""
+    def new_part(self, fact: Found, title: bool) -> Found | None:
+        """The part of a fact that is new; None when all of it was said before, or a title says too little."""
         kind = fact.pattern.kind
-        if fact.pattern.confidence < MIN_CONFIDENCE:
+        if fact.pattern.confidence < MIN_CONFIDENCE or (title and _is_bare(fact)):
             return None
         if kind == "person_post":
-            who = self._name(fact, fact.subjects[0])
-            posts = [post for post in fact.objects if self._is_new(kind, (who, _title(fact, post)))]
+            posts = [post for post in fact.objects if self._is_new_post(fact, post)]
             return fact._replace(objects=posts) if posts else None
         if kind == "official_document":
             key = (self._name(fact, fact.subjects[0]), fact.pattern.relation)
@@ -127,8 +168,31 @@ class _Seen:
         known.append(key)
         return True
 
+    def _is_new_post(self, fact: Found, post: Mention) -> bool:
+        """Whether nobody said yet that the person holds this post.
+
+        In another sentence the same title is the same post, whatever the body is called there; in one
+        sentence "Chủ tịch A, Chủ tịch B" are two.
+        """
+        who, title, whole = self._name(fact, fact.subjects[0]), _title(fact, post), self._name(fact, post)
+        for number, known, old, text in self.posts:
+            if number == fact.number:
+                same = alike(whole, text)
+            else:
+                same = alike(title, old)
+            if same and alike(who, known):
+                return False
+        self.posts.append((fact.number, who, title, whole))
+        return True
+
     def _name(self, fact: Found, mention: Mention) -> str:
         return self.abbreviations.comparable(fact.reading.sentence.quote(mention.low, mention.high))
+
+
+def _is_bare(fact: Found) -> bool:
+    """Whether a fact names an event or a body and nothing else: a headline that announces it."""
+    kinds = ("event", "body_established")
+    return fact.pattern.kind in kinds and not fact.objects and fact.date is None
 
 
 def _title(fact: Found, post: Mention) -> str:

@@ -38,7 +38,7 @@ def check_shapes(quads: Iterable[Quad], shape_files: Iterable[str], lang: str) -
         data = _graph(quads)
         shapes = _graph(quad for path in shape_files for quad in read_rdf(path))
         report = _report(data, shapes)
-        return sorted(_results(report, lang), key=lambda result: result.astuple())
+        return sorted(_results(report, _translations(shapes), lang), key=lambda result: result.astuple())
 
 
 def _report(data: Graph, shapes: Graph) -> Graph:
@@ -55,24 +55,33 @@ def _report(data: Graph, shapes: Graph) -> Graph:
     return report
 
 
-def _results(report: Graph, lang: str) -> Iterator[ShaclResult]:
+def _results(report: Graph, translations: dict[str, dict[str, str]], lang: str) -> Iterator[ShaclResult]:
     from rdflib import SH
 
     for result in report.objects(None, SH.result):
         severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
+        given = min((str(message) for message in report.objects(result, SH.resultMessage)), default="")
+        by_language = translations.get(given, {})
         yield ShaclResult(
             SEVERITIES.get(severity, "violation"),
             str(report.value(result, SH.focusNode) or ""),
             str(report.value(result, SH.value) or ""),
-            _message(list(report.objects(result, SH.resultMessage)), lang),
+            " ".join((by_language.get(lang) or by_language.get("en") or given).split()),
         )
 
 
-def _message(messages: list[Node], lang: str) -> str:
-    """The message in the language asked for, else in English, else the first."""
-    by_language = {getattr(message, "language", None): str(message) for message in sorted(messages, key=str)}
-    wanted = by_language.get(lang) or by_language.get("en") or next(iter(by_language.values()), "")
-    return " ".join(wanted.split())
+def _translations(shapes: Graph) -> dict[str, dict[str, str]]:
+    """Each message of the shapes -> the messages of the same constraint, by language.
+
+    Reports hold one message of a SPARQL constraint only, in whichever language came first.
+    """
+    from rdflib import SH
+
+    by_constraint: dict[Node, dict[str, str]] = {}
+    for constraint, message in shapes.subject_objects(SH.message):
+        language = getattr(message, "language", None) or ""
+        by_constraint.setdefault(constraint, {})[language] = str(message)
+    return {text: messages for messages in by_constraint.values() for text in messages.values()}
 
 
 def _graph(quads: Iterable[Quad]) -> Graph:

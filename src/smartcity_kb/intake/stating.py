@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.dates import EdtfError, parse
+from .editions import edition, larger_events
 from .finding import Found
 from .mentions import Mention
 from .naming import Naming
@@ -91,10 +92,24 @@ class _Statements:
     def all(self) -> Iterator[Statement]:
         for template in self.found.pattern.states:
             yield from self.of_template(template)
+        yield from self.of_events()
         agreement = self.minted.get("agreement")
         if agreement and min(len(mentions) for mentions in self.parties()) > 1:
             for about in self.values("{agreement}"):
                 yield Statement(about, "pairing", "unresolved")
+
+    def of_events(self) -> Iterator[Statement]:
+        """Which edition an event is, and what it is part of, where its name and the quote say so."""
+        reading, match = self.found.reading, self.found.match
+        for event in self.slots.get(self.found.pattern.subject, []):
+            if event.kind != "event":
+                continue
+            number = edition(reading.sentence.words[event.low : event.high])
+            if number is not None:
+                yield Statement(self.naming.entity(reading, event), "position", str(number))
+            for larger in larger_events(reading, event, match.first, match.last):
+                whole = self.naming.entity(reading, larger)
+                yield Statement(self.naming.entity(reading, event), "superEvent", whole)
 
     def parties(self) -> tuple[list[Mention], list[Mention]]:
         pattern = self.found.pattern

@@ -71,9 +71,9 @@ def content_key(folder: str) -> str:
 
 
 def _files(folder: str) -> Iterator[str]:
-    from .folder_layout import source_folders, term_files
+    from .folder_layout import shipped_vocabulary, source_folders, term_files
 
-    yield from term_files(folder)
+    yield from dict.fromkeys((shipped_vocabulary(), *term_files(folder)))
     for source in source_folders(folder):
         with os.scandir(source) as entries:
             yield from sorted(entry.path for entry in entries if entry.is_file())

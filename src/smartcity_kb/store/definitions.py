@@ -183,5 +183,5 @@ def _place(path: str, line: int | None) -> str:
 def _hint(slug: str, known: list[str]) -> str:
     from rapidfuzz import process
 
-    near = [name for name, _, _ in process.extract(slug, known, limit=3, score_cutoff=75)]
+    near = [name for name, _, _ in process.extract(slug, known, limit=3, score_cutoff=70)]
     return f"did you mean {' or '.join(near)}?" if near else "define it under 'entities'"

@@ -58,8 +58,9 @@ def _labels(reading: Reading, entity: Mapping, what: str) -> list[Literal]:
     node = entity.get("label")
     labels = reading.by_language(node, what)
     languages = [label.language for label in labels]
+    tried = {key.text.lower() for key, _ in node.entries} if isinstance(node, Mapping) else set()
     for language in LABEL_LANGUAGES:
-        if language not in languages:
+        if language not in tried:
             reading.wrong(node or entity, f"{what}: the {language} text is missing")
     for language in sorted({str(tag) for tag in languages if languages.count(tag) > 1}):
         reading.wrong(node or entity, f"{what}: one text in {language}; other names go under 'aliases'")

@@ -15,7 +15,7 @@ from ..model.terms import (
     parse_context,
 )
 from .files import ExaminedSource, SourceFile, examine_source
-from .folder_layout import source_folders, term_files
+from .folder_layout import shipped_vocabulary, source_folders, term_files
 from .quads import quads_from_content
 from .rdf_files import read_rdf
 from .yaml_nodes import decode, read_bounded
@@ -57,7 +57,13 @@ def read_terms(folder: str) -> Terms:
     """
     context_path, vocabulary_path, *links = term_files(folder)
     context = parse_context(decode(read_bounded(context_path), context_path), context_path)
-    quads = [Quad(q.subject, q.predicate, q.object, GRAPH_VOCABULARY) for q in read_rdf(vocabulary_path)]
+    # A folder's own vocabulary adds to the shipped one: nobody has to copy the standard terms.
+    vocabularies = dict.fromkeys((shipped_vocabulary(), vocabulary_path))
+    quads = [
+        Quad(q.subject, q.predicate, q.object, GRAPH_VOCABULARY)
+        for path in vocabularies
+        for q in read_rdf(path)
+    ]
     classes = classes_in(quads)
     for path in links:
         quads += [Quad(q.subject, q.predicate, q.object, GRAPH_LINKS) for q in read_rdf(path)]

@@ -16,6 +16,11 @@ def shipped_folder() -> str:
     )
 
 
+def shipped_vocabulary() -> str:
+    """The vocabulary that ships with the package; a folder's own adds to it."""
+    return os.path.join(shipped_folder(), "vocabulary.ttl")
+
+
 def source_folders(folder: str) -> list[str]:
     """The folders of a knowledge base folder that hold a source, sorted; the folder itself if it is one.
 
@@ -35,7 +40,8 @@ def source_folders(folder: str) -> list[str]:
 def term_files(folder: str) -> list[str]:
     """The paths of context.jsonld, vocabulary.ttl and links.ttl that hold for a folder.
 
-    A folder without its own context or vocabulary uses the shipped one; links are only its own.
+    A folder without its own context or vocabulary uses the shipped one; links are only its own, and its own
+    vocabulary adds to the shipped one.
     A source's own folder takes those of the knowledge base around it.
     """
     homes = [folder, os.path.dirname(os.path.abspath(folder)), shipped_folder()]

@@ -1,0 +1,1 @@
+"""The reading side: functions from a store to plain records."""

@@ -69,9 +69,10 @@ class EvidenceRow(Record):
         return (self.source, self.start, self.end, self.claim)
 
 
-def facts_around(store: Store, entity: NamedNode) -> tuple[Fact, ...]:
+def facts_around(store: Store, entity: NamedNode, most: int | None = None) -> tuple[Fact, ...]:
     """The facts that have an entity as subject or object; those of claims, and those of no claim.
 
+    With ``most``, so many pairs of a fact and a claim that states it, or all if there are fewer.
     A fact that stands in the default graph and in no named graph at all has no evidence (on an engine
     whose default graph is the union of all graphs there are none such).
     """
@@ -83,7 +84,7 @@ def facts_around(store: Store, entity: NamedNode) -> tuple[Fact, ...]:
         f" ?claim {EVIDENCE} ?quote }} UNION {{ {entity} ?p ?o BIND({entity} AS ?s) {bare} }} UNION {{"
         f" ?s ?p {entity} BIND({entity} AS ?o) {bare} }} }}"
     )
-    return _facts(store, query)
+    return _facts(store, query if most is None else f"{query} LIMIT {most}")
 
 
 def facts_between(
@@ -99,19 +100,56 @@ def facts_between(
     )
 
 
-def links_among(store: Store, entities: Sequence[str]) -> tuple[Fact, ...]:
-    """The facts with evidence that tie any of these entities to another entity, in either direction."""
+def links_among(store: Store, entities: Sequence[str], most: int | None = None) -> tuple[Fact, ...]:
+    """The facts with evidence that tie any of these entities to another entity, in either direction.
+
+    With ``most``, of each 400 entities so many pairs of a fact and a claim, or all if there are fewer.
+    """
+    limit = "" if most is None else f" LIMIT {most}"
     found: dict[tuple[str, str, str], Fact] = {}
     for start in range(0, len(entities), _BATCH):
         values = " ".join(str(NamedNode(iri)) for iri in entities[start : start + _BATCH])
         query = (
             f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ VALUES ?s {{ {values} }}"
             f" GRAPH ?claim {{ ?s ?p ?o }} FILTER(isIRI(?o)) ?claim {EVIDENCE} ?quote }} UNION {{"
-            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}"
+            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}{limit}"
         )
         for fact in _facts(store, query):
             found[fact.key] = fact
     return tuple(found[key] for key in sorted(found))
+
+
+def facts_linking(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Fact]]:
+    """Pair of entities -> the facts with evidence that tie them, either way round; their claims left out."""
+    found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+    for start in range(0, len(pairs), _BATCH):
+        values = " ".join(f"({NamedNode(a)} {NamedNode(b)})" for a, b in pairs[start : start + _BATCH])
+        # OPTIONAL: each pair is looked up, as both ends are known; no entity's facts are gone through.
+        directions = (
+            f"{{ VALUES (?a ?b) {{ {values} }} OPTIONAL {{ GRAPH ?claim {{ {triple} }}"
+            f" ?claim {EVIDENCE} ?quote }} BIND({read} AS ?read) }}"
+            for triple, read in (("?a ?p ?b", '"on"'), ("?b ?p ?a", '"back"'))
+        )
+        for row in store.select(f"SELECT DISTINCT ?a ?b ?p ?read WHERE {{ {' UNION '.join(directions)} }}"):
+            a, b, p, read = (getattr(term, "value", "") for term in row)
+            if p:
+                found.setdefault((a, b), set()).add((a, p, b) if read == "on" else (b, p, a))
+    return {pair: [Fact(s, p, NamedNode(o), ()) for s, p, o in sorted(keys)] for pair, keys in found.items()}
+
+
+def with_claims(store: Store, facts: Sequence[Fact], most: int) -> list[Fact]:
+    """The facts with the claims that state them, of each at most so many."""
+    claims: list[list[str]] = [[] for _ in facts]
+    for start in range(0, len(facts), _BATCH):
+        asked = " UNION ".join(
+            f"{{ SELECT DISTINCT ?claim ({number} AS ?fact) WHERE {{ GRAPH ?claim {{"
+            f" {NamedNode(fact.subject)} {NamedNode(fact.term)} {fact.object} }}"
+            f" ?claim {EVIDENCE} ?quote }} LIMIT {most} }}"
+            for number, fact in enumerate(facts[start : start + _BATCH], start)
+        )
+        for row in store.select(f"SELECT DISTINCT ?fact ?claim WHERE {{ {asked} }}"):
+            claims[int(getattr(row[0], "value", ""))].append(getattr(row[1], "value", ""))
+    return [fact.replace(claims=tuple(sorted(stating))) for fact, stating in zip(facts, claims, strict=True)]
 
 
 def evidence_of(store: Store, claims: Iterable[str]) -> dict[str, EvidenceRow]:

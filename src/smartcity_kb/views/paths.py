@@ -1,8 +1,7 @@
 """Paths: the shortest connections between two entities, each hop a fact with its evidence.
 
-Breadth-first from both ends, level by level, straight on the store: one batch of queries per level, no
-graph is built. The smaller frontier is the one that grows, so an entity with very many relations is met
-from its quiet neighbours where possible.
+The links of all shortest chains are searched straight on the store (path_search), their facts are read,
+and the most telling chains of facts are put together from the end backwards; no graph is built.
 """
 
 from __future__ import annotations
@@ -12,18 +11,21 @@ from pyoxigraph import NamedNode
 from ..model.errors import UsageError
 from ..model.record import Record
 from ..model.terms import PREFIXES
-from .facts import EvidenceRow, iris_in, links_among
+from .facts import EvidenceRow, Fact, facts_linking, iris_in, with_claims
 from .labels import words_for
 from .numbering import number_evidence
+from .path_search import shortest_links
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..store.base import Store
-    from .facts import Fact
+    from .path_links import Pair
 
-    # Node -> the facts by which the search first came to it.
-    Reached = dict[str, list[Fact]]
+    # Facts from one entity to the last one, and what equally long chains are ordered by.
+    Chain = tuple[tuple[int, list[tuple[str, str, str]]], list[Fact]]
 
+# Of the claims that state a hop, so many are given.
+MOST_CLAIMS = 20
 _MOST_PATHS = 100
 # To lie in the same place says less than to act together: such hops are preferred last.
 _PLACE_TERMS = frozenset(
@@ -77,15 +79,16 @@ def paths(
     """The shortest path between two entities, along facts in either direction; with ``every``, all of them.
 
     Of several shortest paths the one with the fewest hops through places is given, then the first in the
-    order of their facts, so the answer is always the same. Raises UsageError when both ends are the same entity or ``max_length`` is below 1.
+    order of their facts, so the answer is always the same; where hundreds of links lie in the middle, of
+    those that the store gives first. Raises UsageError when both ends are the same
+    entity or ``max_length`` is below 1.
     """
     if start == end:
         raise UsageError("a path needs two different entities")
     if max_length < 1:
         raise UsageError("the longest path has to be 1 hop or more")
-    chains = _shortest_chains(store, start.value, end.value, max_length)
-    truncated = len(chains) > _MOST_PATHS
-    chosen = chains[:_MOST_PATHS] if every else chains[:1]
+    chosen, truncated = _shortest_chains(store, start.value, end.value, max_length, every)
+    chosen = _with_claims(store, chosen)
     facts = [fact for chain in chosen for fact in chain]
     numbering = number_evidence(store, facts)
     rows = {claim: quote.evidence for quote in numbering.quotes for claim in quote.claims}
@@ -109,66 +112,46 @@ def paths(
     )
 
 
-def _shortest_chains(store: Store, start: str, end: str, max_length: int) -> list[list[Fact]]:
-    """All shortest chains of facts from start to end, sorted; at most a few more than are listed."""
-    forward: Reached = {start: []}
-    backward: Reached = {end: []}
-    front, back = [start], [end]
-    for _ in range(max_length):
-        if not front or not back:
-            return []
-        if len(front) <= len(back):
-            front = _grow(store, front, forward)
-            meeting = backward.keys() & set(front)
-        else:
-            back = _grow(store, back, backward)
-            meeting = forward.keys() & set(back)
-        if meeting:
-            return _chains(meeting, forward, backward)
-    return []
+def _shortest_chains(
+    store: Store, start: str, end: str, max_length: int, every: bool
+) -> tuple[list[list[Fact]], bool]:
+    """The most telling shortest chain of facts, or the first MOST_PATHS; and whether there are more."""
+    most = _MOST_PATHS if every else 1
+    for proven in (False, True):
+        steps, more = shortest_links(store, start, end, max_length, proven)
+        chains = _best_chains(store, steps, start, end, most + 1)
+        if chains or not steps:
+            break
+    # Links without evidence led astray only where someone else's graphs stand beside the claims.
+    return chains[:most], more or len(chains) > most
 
 
-def _grow(store: Store, frontier: list[str], reached: Reached) -> list[str]:
-    """Go one level further; returns the new frontier, sorted."""
-    here = set(frontier)
-    new: Reached = {}
-    for fact in links_among(store, frontier):
-        target = _target(fact)
-        for at, to in ((fact.subject, target), (target, fact.subject)):
-            if at in here and to not in reached:
-                new.setdefault(to, []).append(fact)
-    reached.update(new)
-    return sorted(new)
+def _best_chains(store: Store, steps: list[set[Pair]], start: str, end: str, most: int) -> list[list[Fact]]:
+    """The first chains that lead along the steps from start to end, by facts that claims state."""
+    # Facts by which an entity is left towards the end; each step leads to other entities than all others.
+    leaving: dict[Pair, list[Fact]] = facts_linking(store, [pair for step in steps for pair in sorted(step)])
+    best: dict[str, list[Chain]] = {end: [((0, []), [])]}
+    for step in reversed(steps):
+        found: dict[str, list[Chain]] = {}
+        for at, to in sorted(step):
+            for fact in leaving.get((at, to), ()):
+                place = fact.term in _PLACE_TERMS
+                for (places, keys), rest in best.get(to, ()):
+                    chain = ((places + place, [fact.key, *keys]), [fact, *rest])
+                    found.setdefault(at, []).append(chain)
+        # Of each entity's ways to the end, all but the first are too many already.
+        best = {at: sorted(chains, key=_telling)[:most] for at, chains in found.items()}
+    return [facts for _, facts in best.get(start, ())] if steps else []
 
 
-def _chains(meeting: set[str], forward: Reached, backward: Reached) -> list[list[Fact]]:
-    chains: list[list[Fact]] = []
-    for node in sorted(meeting):
-        for head in _walks(node, forward):
-            for tail in _walks(node, backward):
-                chains.append([*reversed(head), *tail])
-                if len(chains) > _MOST_PATHS:
-                    break
-    return sorted(chains, key=_telling)
+def _telling(chain: Chain) -> tuple[int, list[tuple[str, str, str]]]:
+    return chain[0]
 
 
-def _telling(chain: list[Fact]) -> tuple[int, list[tuple[str, str, str]]]:
-    """What equally short chains are ordered by: few hops through places, then their facts."""
-    return (sum(fact.term in _PLACE_TERMS for fact in chain), [fact.key for fact in chain])
-
-
-def _walks(node: str, reached: Reached) -> list[list[Fact]]:
-    """The chains of facts from a node back to where the search began, at most a few more than listed."""
-    walks: list[list[Fact]] = []
-    stack: list[tuple[str, list[Fact]]] = [(node, [])]
-    while stack and len(walks) <= _MOST_PATHS:
-        at, chain = stack.pop()
-        if not reached[at]:
-            walks.append(chain)
-        for fact in reversed(reached[at]):
-            other = fact.subject if _target(fact) == at else _target(fact)
-            stack.append((other, [*chain, fact]))
-    return walks
+def _with_claims(store: Store, chains: list[list[Fact]]) -> list[list[Fact]]:
+    facts = {fact.key: fact for chain in chains for fact in chain}
+    stated = {fact.key: fact for fact in with_claims(store, list(facts.values()), MOST_CLAIMS)}
+    return [[stated[fact.key] for fact in chain] for chain in chains]
 
 
 def _target(fact: Fact) -> str:

@@ -76,15 +76,17 @@ class _Reader:
             if line.startswith(MARK):
                 if begun:
                     self.refuse(number, f"a {MARK} line after the query began; move it to the top")
-                found.append(self.line(number, line[len(MARK) :].rstrip()))
+                found.append(self.line(number, line[len(MARK) :].rstrip(" \r")))
             elif line.strip() and not line.startswith("#"):
                 begun = True
         return found
 
     def line(self, number: int, content: str) -> _Line:
         text = content.lstrip(" ")
-        if text.startswith("\t"):
-            self.refuse(number, "a tab; indent with spaces")
+        for char in text:
+            # Tabs, line separators and the like: YAML gives each a meaning of its own.
+            if not char.isprintable():
+                self.refuse(number, f"the character U+{ord(char):04X}; write a space instead")
         return _Line(number, len(content) - len(text), text)
 
     def header(self, lines: list[_Line]) -> Header:
@@ -127,12 +129,11 @@ class _Reader:
         is_name = key.replace("_", "").replace("-", "").isalnum()
         if not colon or not is_name or (rest and not rest.startswith(" ")):
             self.refuse(line.number, f"'{line.text}' is not 'key: value'")
-        return key, rest.strip()
+        return key, rest.strip(" ")
 
     def text(self, block: _Block) -> str:
         if block.beside in ("|", "|-", ">", ">-"):
-            lines = [line.text for line in block.under]
-            text = "\n".join(lines) if block.beside[0] == "|" else _folded(lines)
+            text = self.literal(block) if block.beside[0] == "|" else _folded(self.level(block))
         elif block.under and block.beside[:1] in ("'", '"'):
             self.refuse(block.line.number, "a text in quotes ends on its line; write it after '>'")
         else:
@@ -140,20 +141,41 @@ class _Reader:
             text = _folded([self.scalar(block.beside, block.line.number), *lines])
         if not text.strip():
             self.refuse(block.line.number, f"'{block.key}' has no text")
-        return text.strip()
+        return text.strip("\n")
+
+    def literal(self, block: _Block) -> str:
+        indent = min(line.indent for line in [*block.under, block.line.replace(indent=99)] if line.text)
+        if block.under and next(line for line in [*block.under, block.line] if line.text).indent > indent:
+            self.refuse(
+                block.line.number, f"the first line under '{block.key}' is indented more than another"
+            )
+        return "\n".join(
+            " " * (line.indent - indent) + line.text if line.text else "" for line in block.under
+        )
+
+    def level(self, block: _Block) -> list[str]:
+        """The lines under a key, which have to be indented alike."""
+        indents = {line.indent for line in block.under if line.text}
+        if len(indents) > 1:
+            self.refuse(block.line.number, f"the lines under '{block.key}' are not indented alike")
+        return [line.text for line in block.under]
 
     def list(self, block: _Block) -> tuple[str, ...]:
+        self.level(block)
         under = [line for line in block.under if line.text]
         number = block.line.number
         if block.beside:
             if under or not (block.beside[0] == "[" and block.beside[-1] == "]"):
                 self.refuse(number, f"'{block.key}' takes [one, two] or a line '- one' for each")
-            parts = block.beside[1:-1].split(",")
-            return tuple(self.item(part.strip(), number) for part in parts)
+            parts = [part.strip(" ") for part in block.beside[1:-1].split(",")]
+            for part in parts:
+                if part[:1] not in ("'", '"') and any(mark in part for mark in "[]{}:?"):
+                    self.refuse(number, f"put '{part}' in single quotes")
+            return tuple(self.item(part, number) for part in parts)
         for line in under:
             if not line.text.startswith("- "):
                 self.refuse(line.number, f"'{line.text}' is not '- value'")
-        return tuple(self.item(line.text[2:].strip(), line.number) for line in under)
+        return tuple(self.item(line.text[2:].strip(" "), line.number) for line in under)
 
     def item(self, text: str, line: int) -> str:
         if not text:
@@ -163,18 +185,19 @@ class _Reader:
     def mapping(self, block: _Block) -> dict[str, tuple[str, int]]:
         if block.beside:
             self.refuse(block.line.number, f"'{block.key}' takes a line 'name: value' for each, indented")
+        self.level(block)
+        under = [line for line in block.under if line.text]
+        # grlc's own examples write a list of pairs; both ways are read.
+        if under and all(line.text.startswith("- ") for line in under):
+            under = [line.replace(text=line.text[2:].lstrip(" ")) for line in under]
         found: dict[str, tuple[str, int]] = {}
-        for line in block.under:
-            if not line.text:
-                continue
-            # grlc's own examples write a list of pairs; both ways are read.
-            name, value = self.pair(line.replace(text=line.text.removeprefix("- ").lstrip()))
+        for line in under:
+            name, value = self.pair(line)
             if name in found:
                 self.refuse(line.number, f"'{name}' stands here a second time")
             if value in ("", "~", "null"):
-                self.refuse(
-                    line.number, f"'{name}' has no value; a parameter that may be left out is ?__{name}"
-                )
+                message = f"'{name}' has no value; a parameter that may be left out is ?__{name}"
+                self.refuse(line.number, message)
             found[name] = (self.scalar(value, line.number), line.number)
         return found
 
@@ -194,17 +217,20 @@ class _Reader:
 
     def plain(self, text: str, line: int) -> str:
         # What YAML reads as something other than a text.
-        if ": " in text or text.endswith(":") or " #" in text or text[:1] in tuple("[]{}&*!|>%@`#,\"'"):
+        special = text[:1] in tuple("[]{}&*!|>%@`#,\"'") or text[:2] in ("- ", "? ", ": ", "-", "?", ":")
+        if special or ": " in text or text.endswith(":") or " #" in text:
             self.refuse(line, f"put '{text}' in single quotes")
         return text
 
 
 def _folded(lines: list[str]) -> str:
-    """Lines joined by spaces, an empty line as a line break: YAML's folding."""
-    paragraphs: list[list[str]] = [[]]
+    """Lines joined by spaces, each empty line as a line break: YAML's folding."""
+    text = ""
     for line in lines:
-        if line:
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return "\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
+        if not line:
+            text += "\n"
+        elif not text or text.endswith("\n"):
+            text += line
+        else:
+            text += " " + line
+    return text

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from ...intake.extract import gold_rows
 from ...intake.extract_files import Extractor, article_files, extract_folder
 from ...intake.extract_known import MAX_COMPARED, known_names, known_sources
 from ...intake.linking import Gazetteer
@@ -13,6 +14,7 @@ from ...intake.patterns_load import read_patterns
 from ...intake.review_rerun import drop_rejected, replace_draft
 from ...model.errors import InputError, KnowledgeBaseError, UsageError
 from ...store.open import open_store
+from ..engines import Where, extraction_session
 from ..output import painted, put, say
 from ..progress import progress_bar
 from ..wall import tell
@@ -31,6 +33,7 @@ def run(
     into: str = ".",
     patterns: Sequence[str] = (),
     workers: int = 0,
+    where: Where = Where(),  # noqa: B008 - frozen
     assist: bool = False,
     yes: bool = False,
 ) -> int:
@@ -41,7 +44,7 @@ def run(
         raise InputError(f"{', '.join(articles)}: no text or page in there")
     extractor = _extractor(settings, patterns)
     with progress_bar(settings) as advance:
-        reports = _extract(extractor, files, into, workers, advance)
+        reports = _extract(extractor, files, into, workers, where, settings, advance)
     failed = 0
     for report in reports:
         try:
@@ -59,6 +62,23 @@ def run(
     return InputError.exit_code if failed else 0
 
 
+def run_rows(settings: Settings, articles: Sequence[str], patterns: Sequence[str] = ()) -> int:
+    """Write the proposals of articles as JSON lines; 3 when an article could not be used, else 0."""
+    import json
+
+    extractor = _extractor(settings, patterns)
+    failed = 0
+    for path in article_files(articles):
+        report = extractor.path(path)
+        if report.extraction is None:
+            tell(report.error)
+            failed += 1
+            continue
+        for row in gold_rows(report.extraction):
+            put(json.dumps(row, ensure_ascii=False))
+    return InputError.exit_code if failed else 0
+
+
 def _extractor(settings: Settings, patterns: Sequence[str]) -> Extractor:
     with open_store(settings.kb) as store:
         entities, sources = known_names(store), known_sources(store)
@@ -72,8 +92,15 @@ def _extract(
     files: list[str],
     into: str,
     workers: int,
+    where: Where,
+    settings: Settings,
     advance: Callable[[str, int, int], None] | None,
 ) -> list[ExtractReport]:
+    with extraction_session(where, len(files), settings) as session:
+        if session is not None:
+            from ...cluster.extraction import extract_on_spark
+
+            return list(extract_on_spark(session, extractor, files, into))
     done = 0
 
     def progress(_: ExtractReport) -> None:

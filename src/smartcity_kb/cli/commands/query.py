@@ -50,6 +50,8 @@ def run(
     if not asked.text.strip():
         raise InputError("the query is empty")
     values = dict(_pair(pair) for pair in param)
+    if any(parameter.name == "lang" for parameter in asked.parameters):
+        values.setdefault("lang", settings.lang)
     with open_store(settings.kb) as store:
 
         def entity(name: str) -> NamedNode:

@@ -52,8 +52,7 @@ def reviewer_name(given: str | None) -> str:
 
     Raises UsageError when none is known.
     """
-    candidates = (given or "", _git_name(), os.environ.get("USER", ""), os.environ.get("LOGNAME", ""))
-    for name in candidates:
+    for name in (given or "", _git_name(), _user_name()):
         shown = " ".join("".join(char for char in name if char.isprintable()).split())
         if shown:
             return shown[:200]
@@ -71,6 +70,16 @@ def _git_name() -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return found.stdout.decode("utf-8", "replace").strip()
+
+
+def _user_name() -> str:
+    import getpass
+
+    try:
+        return os.environ.get("USER") or getpass.getuser()
+    except (OSError, KeyError):
+        # No such user in the password database, as in some containers.
+        return ""
 
 
 def _batch(

@@ -62,7 +62,7 @@ def entity(store: Store, fields: Fields, lang: str) -> Page:
     if not known and not store.ask(f"ASK {{ GRAPH ?g {{ {iri} ?p ?o }} }}"):
         raise NotFoundError(f"nothing is said of {iri.value}")
     languages = languages_of(store, [quote.evidence.source for quote in page.quotes])
-    return Page("entity", {"page": page, "languages": languages, "more": getattr(page, "more", 0)})
+    return Page("entity", {"page": page, "languages": languages})
 
 
 def source(store: Store, fields: Fields, lang: str) -> Page:

@@ -82,3 +82,56 @@ def test_a_fact_said_twice_is_proposed_where_it_is_said_first(patterns: PatternS
     text = "Tin\n\nÔng Mạc Đình Sáng, Giám đốc Sở Y tế, nói.\nGiám đốc Sở Y tế Mạc Đình Sáng cười."
     found = find_proposals(text, patterns, Gazetteer())
     assert [(p.start, p.rows[0].object) for p in found.proposals] == [(5, "Giám đốc Sở Y tế")]
+
+
+def test_the_posts_behind_a_semicolon_are_another_persons(patterns: PatternSet) -> None:
+    text = (
+        "Tin\n\nDự họp có ông Mạc Đình Sáng, Giám đốc Sở Y tế Cà Mau; "
+        "Phó Chủ tịch UBND tỉnh Cà Mau Lương Bá Đại."
+    )
+    assert [(row[1], row[2]) for row in rows(text, patterns)] == [
+        ("Mạc Đình Sáng", "Giám đốc Sở Y tế Cà Mau"),
+        ("Lương Bá Đại", "Phó Chủ tịch UBND tỉnh Cà Mau"),
+    ]
+
+
+def test_a_founding_that_is_only_asked_for_is_none(patterns: PatternSet) -> None:
+    assert rows("Tin\n\nSở Y tế đề xuất thành lập Trung tâm Nước sạch.", patterns) == []
+
+
+def test_an_opening_ceremony_is_the_founding_and_no_event_beside_it(patterns: PatternSet) -> None:
+    text = "Tin\n\nNgày 28/9, UBND tỉnh Hà Nam tổ chức lễ khai trương Trung tâm Nước sạch."
+    assert [row[0] for row in rows(text, patterns)] == ["body_established"]
+
+
+def test_a_founding_is_proposed_where_its_founder_is_named(patterns: PatternSet) -> None:
+    text = (
+        "Tin\n\nTrung tâm Nước sạch được khai trương ngày 14/4.\n"
+        "Ngày 14/4, UBND tỉnh Hà Nam khai trương Trung tâm Nước sạch."
+    )
+    assert rows(text, patterns) == [
+        ("body_established", "Trung tâm Nước sạch", "UBND tỉnh Hà Nam", "XXXX-04-14")
+    ]
+
+
+def test_a_headline_without_who_and_when_is_no_event(patterns: PatternSet) -> None:
+    assert rows("Khai mạc Hội nghị Cảng xanh châu Á\n\nTrời mưa to.", patterns) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The People's Committee of northern Kan province and the Mills and Farms Group signed a deal.",
+         ("agreement", "People's Committee of northern Kan province", "Mills and Farms Group", None)),
+        ("Chairman and General Director of Lotus Software Colonel Le Van Tam spoke.",
+         ("person_post", "Le Van Tam", "Chairman and General Director of Lotus Software", None)),
+        ("General Director of the Lotus Mills Corporation Kim Min-jun spoke.",
+         ("person_post", "Kim Min-jun", "General Director of the Lotus Mills Corporation", None)),
+    ],
+)  # fmt: skip
+def test_english_names_end_where_the_next_begins(
+    text: str, wanted: tuple[str, ...], patterns: PatternSet
+) -> None:
+    assert wanted in rows(
+        "News of the day\n\nThe market is open and the sun is in the sky.\n" + text, patterns
+    )

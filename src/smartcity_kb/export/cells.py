@@ -22,6 +22,7 @@ _REPLACEMENT = "\ufffd".encode()
 # What XML 1.0 cannot hold even as a reference: most control characters, U+FFFE, U+FFFF.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _SPECIAL_IN_TEXT = re.compile(rb"[&<>\r]|" + _NOT_XML.pattern)
+_PERHAPS_SPECIAL = b"&<>\r\xef" + _CONTROLS
 _SPECIAL_IN_ATTRIBUTE = re.compile(rb'[&<>"\r\n\t]|' + _NOT_XML.pattern)
 _REFERENCES = {b"&": b"&amp;", b"<": b"&lt;", b">": b"&gt;", b'"': b"&quot;", b"\r": b"&#13;"}
 _IN_ATTRIBUTE = {**_REFERENCES, b"\n": b"&#10;", b"\t": b"&#9;"}
@@ -122,7 +123,8 @@ def has_no_xml(raw: bytes) -> bool:
 
 def in_xml(raw: bytes) -> bytes:
     """A text as XML character data; what XML cannot hold becomes U+FFFD."""
-    if _SPECIAL_IN_TEXT.search(raw) is None:
+    # Deleting bytes is the quickest search for them; U+FFFE and U+FFFF begin with 0xEF.
+    if len(raw.translate(None, _PERHAPS_SPECIAL)) == len(raw):
         return raw
     return _SPECIAL_IN_TEXT.sub(lambda found: _REFERENCES.get(found[0], _REPLACEMENT), raw)
 

@@ -7,7 +7,6 @@ describes the subject (no term and object: it is only mentioned) and
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.terms import (
@@ -80,20 +79,24 @@ def split_claims(
     """Rows of the default graph as lines by subject; what is about claims goes to the file ``claims``."""
     with open(claims, "wb", buffering=1 << 20) as file:
         for chunk in chunks:
-            file.writelines(line.replace(b"\t", b"\t0\t", 1) for line in chunk if line.startswith(_CLAIM))
-            yield [keyed for line in chunk if not line.startswith(_CLAIM) for keyed in _plain(line, words)]
+            keyed: list[bytes] = []
+            for line in chunk:
+                if line.startswith(_CLAIM):
+                    file.write(line.replace(b"\t", b"\t0\t", 1))
+                else:
+                    keyed += _plain(line, words)
+            yield keyed
 
 
-def _plain(line: bytes, words: Collection[bytes]) -> Iterator[bytes]:
+def _plain(line: bytes, words: Collection[bytes]) -> tuple[bytes, ...]:
     subject, term, value = line[:-1].split(b"\t")
+    description = b"%s\t0\t%s\t%s\t\n" % (subject, term, value)
     if term in _DESCRIPTIVE:
-        yield b"%s\t0\t%s\t%s\t\n" % (subject, term, value)
-        return
-    if term in _DESCRIPTIVE_FACTS:
-        yield b"%s\t0\t%s\t%s\t\n" % (subject, term, value)
-    yield b"%s\t1\t%s\t%s\t\n" % (subject, term, value)
+        return (description,)
+    fact = b"%s\t1\t%s\t%s\t\n" % (subject, term, value)
     if is_entity(value, words):
-        yield value + b"\t0\t\t\t\n"
+        return fact, value + b"\t0\t\t\t\n"
+    return (fact, description) if term in _DESCRIPTIVE_FACTS else (fact,)
 
 
 def stated(chunks: Iterable[list[bytes]], words: Collection[bytes]) -> Iterator[list[bytes]]:
@@ -119,44 +122,56 @@ def entity_facts(
     """The facts of sorted lines as (claim, object, ``subject term object name when``), once for each claim.
 
     On the way the entities are written to the file ``entities``, which is complete when the last fact is
-    out. ``links_only`` leaves out facts whose object is no entity. Derived days are values of entities,
-    but no facts: no claim states them.
+    out. ``links_only`` leaves out facts whose object is no entity, and the name. Derived days are values
+    of entities, but no facts: no claim states them.
     """
-    split = (line[:-1].split(b"\t") for line in lines)
+    about = _Subject(b"", lang)
     with open(entities, "wb", buffering=1 << 20) as file:
-        for subject, rows in groupby(split, key=_first):
-            about = _Subject(lang.encode())
-            for (_, tag, term, value), same in groupby(rows, key=_all_but_claim):
-                if tag == b"0":
-                    about.describe(term, value)
-                    continue
-                linked = is_entity(value, words)
-                claims = about.claims_of(term, value, linked, [row[4] for row in same])
-                if term not in _DERIVED and (linked or not links_only):
-                    rest = b"\t".join((subject, term, value, about.name, b" | ".join(about.whens)))
-                    yield from ((claim, value, rest) for claim in claims)
-            if about.is_entity:
-                file.write(b"\t".join((subject, *about.cells())) + b"\n")
+        for head, claims in _with_their_claims(lines):
+            subject, tag, term, value = head.split(b"\t")
+            if subject != about.subject:
+                file.write(about.line())
+                about = _Subject(subject, lang)
+            if tag == b"0":
+                about.describe(term, value)
+                continue
+            linked = is_entity(value, words)
+            counted = about.take(term, value, linked, claims)
+            if linked or not links_only:
+                fact = b"%s\t%s\t%s\t%s" % (subject, term, value, about.tail(links_only))
+                for claim in counted:
+                    yield claim, value, fact
+        file.write(about.line())
 
 
-def _first(row: list[bytes]) -> bytes:
-    return row[0]
-
-
-def _all_but_claim(row: list[bytes]) -> list[bytes]:
-    return row[:4]
+def _with_their_claims(lines: Iterator[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Sorted lines without their last cell, each once, with all its last cells."""
+    head = b""
+    claims: list[bytes] = []
+    for line in lines:
+        this, _, claim = line[:-1].rpartition(b"\t")
+        if this == head:
+            claims.append(claim)
+            continue
+        if claims:
+            yield head, claims
+        head, claims = this, [claim]
+    if claims:
+        yield head, claims
 
 
 class _Subject:
     """What is known about one subject while its lines go by, descriptions before facts."""
 
-    def __init__(self, lang: bytes) -> None:
-        self.lang = lang
+    def __init__(self, subject: bytes, lang: str) -> None:
+        self.subject = subject
+        self.lang = lang.encode()
         self.described = self.mentioned = self.is_source = False
         self.types: list[bytes] = []
         self.labels: list[tuple[int, bool, bytes, bytes]] = []
         self.whens: list[bytes] = []
         self.values: list[bytes] = []
+        self._tail: bytes | None = None
 
     def describe(self, term: bytes, value: bytes) -> None:
         """Note a description, or (without a term) that some fact mentions the subject."""
@@ -171,35 +186,44 @@ class _Subject:
         elif term == _WHEN:
             self.whens.append(text(value))
 
-    def claims_of(self, term: bytes, value: bytes, linked: bool, claims: list[bytes]) -> list[bytes]:
+    def take(self, term: bytes, value: bytes, linked: bool, claims: list[bytes]) -> list[bytes]:
         """Note a fact; the claims that state it, one empty claim when there is none.
 
         The first claim of the default graph's own line is empty, and counts only alone. A source's title
-        that no claim states describes it, and is no fact.
+        that no claim states describes it, and is no fact; nor is a derived day.
         """
         if len(claims) > 1 and not claims[0]:
             claims = claims[1:]
         if self.is_source and not claims[0]:
             return []
-        self.mentioned |= term not in _DERIVED
         if not linked:
             self.values += [term, value]
+        if term in _DERIVED:
+            return []
+        self.mentioned = True
         return claims
 
-    @property
-    def name(self) -> bytes:
+    def tail(self, nameless: bool) -> bytes:
+        """The cells ``name when`` that all facts of the subject end with; known once the facts begin."""
+        if self._tail is None:
+            self._tail = b"%s\t%s" % (b"" if nameless else self._name(), b" | ".join(self.whens))
+        return self._tail
+
+    def _name(self) -> bytes:
         """The label in the language asked for, else in another; a label rather than a title."""
         return min(self.labels)[3] if self.labels else b""
 
-    @property
-    def is_entity(self) -> bool:
-        """Whether facts are about it or mention it, or it is described; a source only by facts."""
-        return self.mentioned or (self.described and not self.is_source)
+    def line(self) -> bytes:
+        """Its line in the file of entities (see ``EntityRow``).
 
-    def cells(self) -> tuple[bytes, ...]:
-        """The cells of its line after the first (see ``EntityRow``)."""
-        by_language = {tag: value for rank, _, tag, value in sorted(self.labels, reverse=True)}
-        return (
-            self.name, by_language.get(b"vi", b""), by_language.get(b"en", b""),
+        Nothing when no fact is about it or mentions it, and it is not described; a source's own description
+        does not count.
+        """
+        if not (self.mentioned or (self.described and not self.is_source)):
+            return b""
+        by_language = {tag: value for _, _, tag, value in sorted(self.labels, reverse=True)}
+        cells = (
+            self.subject, self._name(), by_language.get(b"vi", b""), by_language.get(b"en", b""),
             b" ".join(self.types), *self.values,
         )  # fmt: skip
+        return b"\t".join(cells) + b"\n"

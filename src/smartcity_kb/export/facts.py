@@ -8,7 +8,7 @@ tables by object, which gives its label, then by claim, then by quote. In the li
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ..model.terms import (
     CERTAINTY,
@@ -27,9 +27,11 @@ from .reading import OF_CLAIM, SPAN, read_rows, vocabulary_labels
 from .scratch import in_chunks, lines_of, sorted_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .job import Job
+
+_Known = TypeVar("_Known")
 
 # Only what is joined or shown, chosen by predicate: decoding is what reading costs, and nearly all claims
 # are plainly stated. SHA256 marks the sources.
@@ -114,44 +116,62 @@ def _names(entities: str) -> Iterator[bytes]:
         yield b"%s\t0\t%s\n" % (iri, name)
 
 
-def _attach(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[list[bytes]], bytes]]:
-    """Sorted lines as (key, what is known about it, one line of facts without key and tag)."""
+def _attach(
+    lines: Iterable[bytes], digest: Callable[[bytes, list[bytes]], _Known]
+) -> Iterator[tuple[bytes, bytes, _Known]]:
+    """Sorted lines as (key, a fact without key and tag, what is known about the key).
+
+    ``digest`` is given the key and the lines of what is known, once for each key that has facts.
+    """
     current = b""
-    known: list[list[bytes]] = []
+    told: list[bytes] = []
+    known = digest(current, told)
+    fresh = False
     for line in lines:
         key, tag, rest = line[:-1].split(b"\t", 2)
         if key != current:
-            current, known = key, []
+            current, told, fresh = key, [], True
         if tag == b"0":
-            known.append(rest.split(b"\t"))
-        else:
-            yield key, known, rest
+            told.append(rest)
+            continue
+        if fresh:
+            known, fresh = digest(key, told), False
+        yield key, rest, known
 
 
 def _with_object_labels(lines: Iterator[bytes], words: dict[bytes, str]) -> Iterator[bytes]:
-    for value, known, rest in _attach(lines):
+    def label(value: bytes, told: list[bytes]) -> bytes:
+        word = words.get(value)
+        return told[0] if told and told[0] else b'"%s"' % word.encode() if word else b""
+
+    for _, rest, name in _attach(lines, label):
         claim, fact = rest.split(b"\t", 1)
-        label = known[0][0] if known else b""
-        if not label and words.get(value):
-            label = b'"%s"' % words[value].encode()
-        yield b"%s\t1\t%s\t%s\n" % (claim, fact, label)
+        yield b"%s\t1\t%s\t%s\n" % (claim, fact, name)
 
 
 def _with_claims(lines: Iterator[bytes]) -> Iterator[bytes]:
-    for claim, known, fact in _attach(lines):
-        about = dict(reversed([(term, value) for term, value in known]))
-        certainty = about[_CERTAINTY][len(_SCKB) : -1] if _CERTAINTY in about else _STATED_WORD
-        cells = (
-            about.get(_EVIDENCE, b""), b"1", fact, claim,
-            certainty if claim else b"", about.get(_SPEAKER, b""),
-        )  # fmt: skip
-        yield b"\t".join(cells) + b"\n"
+    for _, fact, (quote, about) in _attach(lines, _claim):
+        yield b"%s\t1\t%s\t%s\n" % (quote, fact, about)
+
+
+def _claim(claim: bytes, told: list[bytes]) -> tuple[bytes, bytes]:
+    """The quote, and the cells ``claim certainty speaker``; all empty for facts without a claim."""
+    about: dict[bytes, bytes] = {}
+    for line in told:
+        term, value = line.split(b"\t")
+        about.setdefault(term, value)
+    certainty = about[_CERTAINTY][len(_SCKB) : -1] if _CERTAINTY in about else _STATED_WORD
+    cells = (claim, certainty if claim else b"", about.get(_SPEAKER, b""))
+    return about.get(_EVIDENCE, b""), b"\t".join(cells)
 
 
 def _rows(lines: Iterator[bytes]) -> Iterator[FactRow]:
-    span = SPAN.encode()
-    for quote, known, fact in _attach(lines):
-        source, _, place = quote[1:-1].partition(span)
-        start, _, end = place.partition(b",")
-        exact = known[0][0] if known else b""
-        yield FactRow._make((*fact.split(b"\t"), quote, exact, source, start, end))
+    for _, fact, about in _attach(lines, _quote):
+        yield FactRow._make((*fact.split(b"\t"), *about))
+
+
+def _quote(quote: bytes, told: list[bytes]) -> tuple[bytes, ...]:
+    """The last cells of a row: the quote's IRI, its text, and what its IRI says."""
+    source, _, place = quote[1:-1].partition(SPAN.encode())
+    start, _, end = place.partition(b",")
+    return quote, told[0] if told else b"", source, start, end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from heapq import merge
+from bisect import bisect_right
+from contextlib import ExitStack
 from itertools import islice
 from os import path, remove
 from shutil import rmtree
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 CHUNK = 24 << 20
 # Lines that a generator gathers into a chunk, about as large.
 _CHUNK_LINES = 120_000
+# Bytes read at once of each run while merging.
+_BLOCK = 1 << 18
 # Runs merged at once: each is an open file.
 _MOST_RUNS = 100
 
@@ -80,6 +83,27 @@ def sorted_lines(chunks: Iterable[list[bytes]], scratch: Scratch) -> Iterator[by
 
 
 def _merged(runs: list[str]) -> Iterator[bytes]:
-    yield from merge(*(lines_of(run) for run in runs))
+    """The lines of sorted files in order.
+
+    Block by block: all lines up to the smallest last line of a block are complete, and sorting runs that
+    are in order already costs a fraction of what ``heapq.merge`` does.
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(open(run, "rb")) for run in runs]
+        blocks = [(file, block, 0) for file in files if (block := file.readlines(_BLOCK))]
+        while blocks:
+            bound = min(block[-1] for _, block, _ in blocks)
+            taken: list[bytes] = []
+            left = []
+            for file, block, start in blocks:
+                end = bisect_right(block, bound, start)
+                taken += block[start:end]
+                if end == len(block):
+                    block, end = file.readlines(_BLOCK), 0
+                if block:
+                    left.append((file, block, end))
+            taken.sort()
+            yield from taken
+            blocks = left
     for run in runs:
         remove(run)

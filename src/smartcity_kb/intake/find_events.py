@@ -88,7 +88,10 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
     if word == "và":
-        return at + 1 if _goes_on(reading, at + 1) else at
+        # A ceremony may be for two acts: "Lễ động thổ và công bố dự án …".
+        acts = sentence.words[head - 2 : head - 1] == ["lễ"] or sentence.words[head - 3 : head - 2] == ["lễ"]
+        act = reading.matches("announce", at + 1)
+        return act if acts and act > at + 1 else at + 1 if _goes_on(reading, at + 1) else at
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)

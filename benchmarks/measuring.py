@@ -1,0 +1,161 @@
+"""Programs run in turns, each in its own process: seconds, processor seconds, peak memory, ratios."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    # The command of a run; runs are numbered, so that each may ask something else.
+    Command = Callable[[int], Sequence[str]]
+
+_POLL = 0.05
+
+
+class Sample(NamedTuple):
+    """What a run took: seconds on the clock, seconds of processor time, MiB of memory at the peak."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+class Case(NamedTuple):
+    """A program to measure.
+
+    ``before`` is called before each run; ``many`` says that it starts processes of its own, whose memory
+    is added up; 4 (nothing found) is a fair exit code where ``may_find_nothing``.
+    """
+
+    name: str
+    command: Command
+    before: Callable[[], None] | None = None
+    many: bool = False
+    may_find_nothing: bool = False
+
+
+class Ratio(NamedTuple):
+    """Ours by the peer's: the median of the runs, the quartiles, and what is to be reached (at most)."""
+
+    row: str
+    ours: str
+    peer: str
+    what: str
+    median: float
+    low: float
+    high: float
+    limit: float | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the median is within the limit; True where there is none."""
+        return self.limit is None or self.median <= self.limit
+
+
+def fixed(*command: str) -> Command:
+    """The same command for every run."""
+    return lambda _: command
+
+
+def measure(cases: Iterable[Case], runs: int, warm_up: bool = True) -> dict[str, list[Sample]]:
+    """The samples of each case, the cases run in turns; one run more, not counted, to warm up."""
+    every = list(cases)
+    samples: dict[str, list[Sample]] = {case.name: [] for case in every}
+    for number in range(-1 if warm_up else 0, runs):
+        for case in every:
+            sample = run(case, max(number, 0))
+            if number >= 0:
+                samples[case.name].append(sample)
+    return samples
+
+
+def run(case: Case, number: int) -> Sample:
+    """One run of a case; raises SystemExit when the program fails."""
+    if case.before:
+        case.before()
+    command = list(case.command(number))
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    with _Tree(child.pid if case.many else None) as tree:
+        errors = child.stderr.read() if child.stderr else b""
+        _, status, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode and not (case.may_find_nothing and child.returncode == 4):
+        print(errors.decode(errors="replace")[-2000:], file=sys.stderr)
+        raise SystemExit(f"{case.name}: exit code {child.returncode} of {' '.join(command)}")
+    memory = max(used.ru_maxrss / 1024, tree.peak)
+    return Sample(seconds, used.ru_utime + used.ru_stime, memory)
+
+
+class _Tree:
+    """Watches the memory of a process and its children: shared pages are counted once (PSS)."""
+
+    def __init__(self, pid: int | None) -> None:
+        self._pid = pid
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self.peak = 0.0
+
+    def __enter__(self) -> _Tree:
+        if self._pid is not None:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        if self._pid is not None:
+            self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_POLL):
+            self.peak = max(self.peak, sum(_memory(pid) for pid in _family(self._pid or 0)) / 1024)
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        try:
+            with open(f"/proc/{parent}/task/{parent}/children", encoding="ascii") as file:
+                found += [int(child) for child in file.read().split()]
+        except OSError:
+            continue
+    return found
+
+
+def _memory(pid: int) -> int:
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0
+
+
+def ratio(
+    row: str,
+    samples: dict[str, list[Sample]],
+    ours: str,
+    peer: str,
+    limit: float | None = None,
+    what: str = "time",
+    scale: float = 1.0,
+) -> Ratio:
+    """Ours by the peer's, run by run; ``scale``: how much more work ours had to do."""
+    field = {"time": 0, "memory": 2}[what]
+    pairs = zip(samples[ours], samples[peer], strict=False)
+    ratios = sorted(mine[field] / theirs[field] / scale for mine, theirs in pairs)
+    return Ratio(row, ours, peer, what, *_quartiles(ratios), limit)
+
+
+def _quartiles(values: list[float]) -> tuple[float, float, float]:
+    if len(values) < 2:
+        return values[0], values[0], values[0]
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return middle, low, high

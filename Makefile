@@ -99,7 +99,7 @@ eval: compiled
 # Pins every dependency with its hashes; needs uv and the network.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra pandas --extra html --extra tui --group build --group test --group check \
+	  --custom-compile-command "make lock" --extra pandas --extra html --extra tui --extra web --extra mcp --group build --group test --group check \
 	  pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra spark --group build --group test \

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import declare_files, declare_intake, declare_querying, declare_reading
+from . import declare_files, declare_intake, declare_querying, declare_reading, declare_serving
 from .group import Group
 from .options import Kb, Lang, Quiet
 
@@ -22,6 +22,7 @@ declare_reading.declare(app)
 declare_querying.declare(app)
 declare_files.declare(app)
 declare_intake.declare(app)
+declare_serving.declare(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -125,25 +125,12 @@ def _drives(char: str) -> bool:
 
 def put_json(value: object) -> None:
     """Write records as JSON: fields by name, IRIs as texts, literals as objects; UTF-8, two spaces."""
-    import json
+    from ..views.as_json import to_json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_jsonable)
+    text = to_json(value, 2)
     for char in _UNESCAPED_BY_JSON:
         text = text.replace(char, f"\\u{ord(char):04x}")
     sys.stdout.write(text + "\n")
-
-
-def _jsonable(value: object) -> object:
-    if isinstance(value, Record):
-        return value.asdict()
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    language_, datatype = getattr(value, "language", None), getattr(value, "datatype", None)
-    if language_:
-        return {"value": getattr(value, "value", ""), "language": language_}
-    if datatype is not None:
-        return {"value": getattr(value, "value", ""), "datatype": datatype.value}
-    return getattr(value, "value", str(value))
 
 
 def put_written(write: Callable[[IO[bytes]], object]) -> None:

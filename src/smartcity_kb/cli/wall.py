@@ -6,7 +6,7 @@ import os
 import sys
 
 from ..model.errors import KnowledgeBaseError
-from .output import RED, painted, plain
+from .output import RED, YELLOW, painted, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,3 +52,8 @@ def _settle_output() -> None:
 def tell(message: str) -> None:
     """Write an error to stderr, whatever --quiet says."""
     sys.stderr.write(f"{PROGRAM}: {painted('error:', RED, sys.stderr)} {plain(message)}\n")
+
+
+def warn(message: str) -> None:
+    """Write a warning to stderr, whatever --quiet says."""
+    sys.stderr.write(f"{PROGRAM}: {painted('warning:', YELLOW, sys.stderr)} {plain(message)}\n")

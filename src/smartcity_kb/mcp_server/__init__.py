@@ -1,0 +1,1 @@
+"""A Model Context Protocol server: the knowledge base as tools, each answer with quotes and sources."""

@@ -1,0 +1,141 @@
+"""The pages about the knowledge base: what each shows, from the store, as values for its template."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from ..model.errors import NotFoundError
+from ..model.record import Record
+from ..model.terms import PREFIXES, SHA256, TITLE, entity_iri, source_iri
+from ..views.entity import entity_page
+from ..views.labels import labels_of
+from ..views.paths import paths
+from ..views.search import resolve, search
+from ..views.statistics import statistics
+from ..views.timeline import timeline
+from .article import article
+from .claim import claim_page, languages_of
+from .resources import resource_data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..store.base import Store
+    from .replies import Reply
+
+    Fields = Mapping[str, str]
+
+_MOST_SOURCES = 100
+
+
+class Page(Record):
+    """What a page shows: the name of its template and the template's values."""
+
+    template: str
+    values: dict[str, object]
+    status: int = 200
+
+
+def home(store: Store, fields: Fields, lang: str) -> Page:
+    """The front page: search, paths, the sources."""
+    rows = store.select(
+        f"SELECT DISTINCT ?s WHERE {{ ?s {SHA256} ?sum ; {TITLE} ?title }} ORDER BY ?s LIMIT {_MOST_SOURCES}"
+    )
+    sources = [getattr(row[0], "value", "") for row in rows]
+    labels = labels_of(store, sources, lang)
+    return Page("home", {"sources": [(iri, labels[iri]) for iri in sources]})
+
+
+def search_page(store: Store, fields: Fields, lang: str) -> Page:
+    """What is named like ``q``."""
+    asked = fields.get("q", "").strip()
+    return Page("search", {"q": asked, "hits": search(store, asked, lang, 50) if asked else ()})
+
+
+def entity(store: Store, fields: Fields, lang: str) -> Page:
+    """An entity with its facts in words and the evidence beside them; ``iri`` or ``slug`` names it."""
+    iri = named(fields)
+    page = entity_page(store, iri, lang)
+    known = page.names or page.relations or page.types or page.links
+    # Some stand in graph:links alone: what others call the same thing.
+    if not known and not store.ask(f"ASK {{ GRAPH ?g {{ {iri} ?p ?o }} }}"):
+        raise NotFoundError(f"nothing is said of {iri.value}")
+    languages = languages_of(store, [quote.evidence.source for quote in page.quotes])
+    return Page("entity", {"page": page, "languages": languages})
+
+
+def source(store: Store, fields: Fields, lang: str) -> Page:
+    """An article, its noise greyed out, with the stretch ``quote`` marked."""
+    return Page("source", {"article": article(store, named(fields), lang, fields.get("quote", ""))})
+
+
+def claim(store: Store, fields: Fields, lang: str) -> Page:
+    """A claim: its quote and what it states."""
+    page = claim_page(store, named(fields), lang)
+    return Page("claim", {"page": page, "languages": languages_of(store, [page.evidence.source])})
+
+
+def path_page(store: Store, fields: Fields, lang: str) -> Page:
+    """The shortest connection between ``from`` and ``to``; with ``all``, all of them."""
+    start, end, every = fields.get("from", "").strip(), fields.get("to", "").strip(), bool(fields.get("all"))
+    values: dict[str, object] = {"start": start, "end": end, "every": every, "report": None}
+    if start and end:
+        ends = (resolve(store, start, lang), resolve(store, end, lang))
+        report = paths(store, *ends, every=every, lang=lang)
+        proofs = [row.source for path in report.paths for hop in path.hops for row in hop.evidence]
+        iris = {"start_iri": ends[0].value, "end_iri": ends[1].value}
+        values |= {"report": report, "languages": languages_of(store, proofs), **iris}
+    return Page("path", values)
+
+
+def timeline_page(store: Store, fields: Fields, lang: str) -> Page:
+    """Dated things in order, ``from`` a day ``to`` another, around an ``entity``."""
+    around = fields.get("entity", "").strip()
+    since, until = fields.get("from", "").strip() or None, fields.get("to", "").strip() or None
+    rows = timeline(store, resolve(store, around, lang) if around else None, since, until, lang)
+    return Page("timeline", {"rows": rows, "around": around, "since": since or "", "until": until or ""})
+
+
+def statistics_page(store: Store, fields: Fields, lang: str) -> Page:
+    """How much the knowledge base holds."""
+    return Page("statistics", {"figures": statistics(store, lang, 20)})
+
+
+def nowhere(store: Store, fields: Fields, lang: str) -> Page:
+    """The page of an address that there is nothing at; raises NotFoundError."""
+    raise NotFoundError("there is nothing at this address; search for a name instead")
+
+
+def named(fields: Fields) -> NamedNode:
+    """The IRI that a page's address names: whole, or by its last part under one of our namespaces."""
+    try:
+        for field, make in _BY_NAME.items():
+            if field in fields:
+                return make(fields[field])
+        return NamedNode(fields.get("iri", ""))
+    except ValueError:
+        raise NotFoundError("this address names no IRI") from None
+
+
+def data(store: Store, fields: Fields, accept: str, limit: int) -> Reply:
+    """What is said of the thing that a page is about, in RDF."""
+    return resource_data(store, named(fields), accept, limit)
+
+
+_BY_NAME: dict[str, Callable[[str], NamedNode]] = {
+    "slug": entity_iri,
+    "source": source_iri,
+    "claim": lambda name: NamedNode(PREFIXES["claim"] + name),
+}
+PAGES: dict[str, Callable[[Store, Fields, str], Page]] = {
+    "home": home,
+    "search": search_page,
+    "entity": entity,
+    "source": source,
+    "claim": claim,
+    "path": path_page,
+    "timeline": timeline_page,
+    "statistics": statistics_page,
+    "not found": nowhere,
+}

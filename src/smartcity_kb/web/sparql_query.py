@@ -1,0 +1,168 @@
+"""A SPARQL query answered in a worker: dataset, services, format, and the bound on the answer."""
+
+from __future__ import annotations
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+
+from ..model.errors import InputError, StoreError
+from ..model.terms import PREFIXES
+from ..store.oxigraph import OxigraphStore, readable_syntax_error
+from ..store.sparql_text import services, update_keyword
+from .negotiation import GRAPHS, SOLUTIONS, best_type
+from .replies import RefusedError, Reply
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import IO
+
+    from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Triple
+
+    from ..store.base import Results, Store
+
+
+class BoundedOutput:
+    """Bytes kept up to a limit; writing more raises RefusedError, which ends the serialisation.
+
+    Of what files can do, the writers ask for no more than this.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[bytes] = []
+        self.left = limit
+        self.limit = limit
+
+    def write(self, data: bytes) -> int:
+        """Keep a piece."""
+        self.left -= len(data)
+        if self.left < 0:
+            raise RefusedError(
+                400,
+                f"the answer is larger than {self.limit / 1024**2:g} MiB; add a LIMIT, or ask for fewer"
+                " variables",
+            )
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+    def value(self) -> bytes:
+        """Everything written."""
+        return b"".join(self.parts)
+
+
+def bounded(write: Callable[[IO[bytes]], object], limit: int) -> bytes:
+    """What a writer writes; raises RefusedError when it is more than ``limit`` bytes."""
+    output = BoundedOutput(limit)
+    write(output)  # type: ignore[arg-type]
+    return output.value()
+
+
+def answer_query(
+    store: Store,
+    query: str,
+    accept: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+    limit: int = 64 * 1024 * 1024,
+) -> Reply:
+    """The answer to a query in the format that the client wants most.
+
+    ``default_graphs`` and ``named_graphs`` are IRIs that make up the dataset, in place of the query's own
+    (SPARQL 1.1 Protocol, section 2.1.4); ``allowed`` are the IRIs that SERVICE may ask. Raises
+    QuerySyntaxError, and RefusedError: 403 for updates and services, 406 when the client takes no format
+    of the kind, 400 for an answer of more than ``limit`` bytes.
+    """
+    refuse(query, allowed)
+    results = run_query(store, query, default_graphs, named_graphs)
+    if isinstance(results, QueryTriples):
+        return _graph(results, accept, limit)
+    return _solutions(results, accept, limit)
+
+
+def refuse(query: str, allowed: Sequence[str] = ()) -> None:
+    """Raise RefusedError (403) for an update, and for a SERVICE that is not allowed by name."""
+    keyword = update_keyword(query)
+    if keyword:
+        raise RefusedError(403, f"{keyword} is an update; this endpoint only reads")
+    for target in services(query):
+        if target not in allowed:
+            raise RefusedError(
+                403,
+                f"SERVICE {target} would send a request from this machine; it is not allowed here"
+                " (the server's --allow-service IRI allows an endpoint, written in full, by name)",
+            )
+
+
+def run_query(
+    store: Store, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+) -> Results:
+    """The results of a query that was looked at before, over a dataset chosen by the client, if any."""
+    chosen = bool(default_graphs or named_graphs)
+    if not isinstance(store, OxigraphStore):
+        if chosen:
+            raise RefusedError(
+                400, f"a dataset cannot be chosen over another endpoint; write FROM, or ask {store.location}"
+            )
+        return store.query(query)
+    defaults: list[NamedNode | BlankNode | DefaultGraph] = [*_graph_names(default_graphs)]
+    named: list[NamedNode | BlankNode] = [*_graph_names(named_graphs)]
+    try:
+        return store.inner.query(
+            query,
+            prefixes=PREFIXES,
+            default_graph=defaults if chosen else None,
+            named_graphs=named if chosen else None,
+        )
+    except SyntaxError as error:
+        raise readable_syntax_error(query, error) from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"the query failed: {error}") from None
+
+
+def _graph_names(iris: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError:
+        raise InputError("default-graph-uri and named-graph-uri are absolute IRIs") from None
+
+
+def _solutions(results: QuerySolutions | QueryBoolean, accept: str, limit: int) -> Reply:
+    type_ = negotiated(accept, SOLUTIONS)
+    body = bounded(_guarded(lambda out: results.serialize(out, SOLUTIONS[type_])), limit)
+    return Reply(200, type_, body, {"vary": "Accept"})
+
+
+def _graph(results: QueryTriples, accept: str, limit: int) -> Reply:
+    type_ = negotiated(accept, GRAPHS)
+    body = bounded(_guarded(lambda out: write_graph(results, out, GRAPHS[type_])), limit)
+    return Reply(200, type_, body, {"vary": "Accept"})
+
+
+def write_graph(statements: Iterable[Triple] | Iterable[Quad], out: IO[bytes], format_: RdfFormat) -> None:
+    """Write triples or quads with our prefixes where the format has prefixes."""
+    pyoxigraph.serialize(statements, out, format_, prefixes=PREFIXES)
+
+
+def negotiated(accept: str, offered: Iterable[str]) -> str:
+    """The media type to answer in; raises RefusedError (406) that names those there are."""
+    types = list(offered)
+    chosen = best_type(accept, types)
+    if chosen is None:
+        raise RefusedError(406, f"this can be had as {', '.join(types)}; not as {accept[:200]}")
+    return chosen
+
+
+def _guarded(write: Callable[[IO[bytes]], object]) -> Callable[[IO[bytes]], object]:
+    """The writer, with what evaluating on the way raises told as ours."""
+
+    def call(out: IO[bytes]) -> object:
+        try:
+            return write(out)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise StoreError(f"the query failed: {error}") from None
+
+    return call

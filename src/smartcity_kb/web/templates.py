@@ -1,0 +1,54 @@
+"""Jinja2 templates with autoescape: what comes from the store is text, never markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.terms import curie
+from .words import words_in
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .addresses import Addresses
+
+HERE = Path(__file__).parent
+
+
+def rendered(template: str, values: dict[str, object], to: Addresses) -> bytes:
+    """A page as HTML in UTF-8; ``values`` are the template's own, ``to`` builds its links."""
+    shown = {"lang": to.lang, "w": words_in(to.lang), "to": to, "curie": curie, **values}
+    # A lone surrogate in a label can be shown nowhere.
+    return _environment().get_template(f"{template}.html").render(shown).encode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["context_before"] = context_before
+    environment.filters["context_after"] = context_after
+    return environment
+
+
+def context_before(text: str) -> str:
+    """What stands before a quote on its own line of the article.
+
+    >>> context_before("one line\\nand the")
+    'and the'
+    """
+    return text.rpartition("\n")[2]
+
+
+def context_after(text: str) -> str:
+    """What stands after a quote on its own line of the article."""
+    return text.partition("\n")[0]

@@ -1,0 +1,175 @@
+"""``serve`` as a process: where it listens, what it says, how it ends, what it serves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from smartcity_kb.store.open import open_store
+
+from .serving import PATIENCE, command, environment, serving
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
+LABEL = {"query": "SELECT ?l { id:vnpt skos:prefLabel ?l FILTER(LANG(?l) = 'vi') }"}
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process started (Linux)."""
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def test_it_listens_on_the_loopback_interface_alone(home: Path) -> None:
+    with serving(home) as server:
+        assert server.url.startswith("http://127.0.0.1:")
+        assert "warning" not in server.said
+        table = Path("/proc/net/tcp").read_text().splitlines()[1:]
+        listening = [row.split()[1] for row in table if row.split()[3] == "0A"]
+        assert [address for address in listening if int(address[-4:], 16) == server.port] == [
+            f"0100007F:{server.port:04X}"
+        ]
+
+
+def test_another_address_only_with_a_warning(home: Path) -> None:
+    with serving(home, "--host", "0.0.0.0") as server:
+        assert "warning: other machines can read this knowledge base" in server.said
+        assert httpx.get(f"http://127.0.0.1:{server.port}/", timeout=PATIENCE).status_code == 200
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "in a native query"])
+def test_ctrl_c_ends_it_and_its_workers_with_130(busy: bool, home: Path) -> None:
+    with serving(home, "--deadline", "600") as server:
+        workers = children(server.process.pid)
+        assert len(workers) == 4
+        asking = None
+        if busy:
+            runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+            asking = socket.create_connection(("127.0.0.1", server.port))
+            body = runaway.encode()
+            asking.sendall(
+                b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+                b"Content-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body
+            )
+            # Answered on another connection, so the first one has been taken by now.
+            assert httpx.get(f"{server.url}/id/vnpt", timeout=PATIENCE).status_code == 200
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(PATIENCE) == 130
+        if asking is not None:
+            asking.close()
+        assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def test_workers_end_with_a_server_that_is_killed(home: Path) -> None:
+    with serving(home) as server:
+        workers = children(server.process.pid)
+        # Readable once the other end is gone, however long that takes.
+        ends = [os.pidfd_open(pid) for pid in workers]
+        server.process.kill()
+        server.process.wait(PATIENCE)
+        import select
+
+        for end in ends:
+            assert select.select([end], [], [], PATIENCE)[0]
+            os.close(end)
+
+
+def run(home: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        capture_output=True,
+        text=True,
+        env=environment(home, env),
+        cwd=home,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_said_in_one_line(home: Path) -> None:
+    with serving(home) as server:
+        done = run(home, "serve", "--port", str(server.port))
+    assert done.returncode == 5
+    assert f"cannot serve on 127.0.0.1 port {server.port}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("location", "code"), [("nowhere", 4), ("broken.ttl", 3)], ids=["missing", "damaged"]
+)
+def test_a_location_that_cannot_be_served_is_said_as_ever(location: str, code: int, home: Path) -> None:
+    (home / "broken.ttl").write_text("<urn:a> nope")
+    done = run(home, "serve", "--port", "0", "--kb", location)
+    assert done.returncode == code
+    assert location in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "package", "extra"),
+    [(("serve", "--port", "0"), "jinja2", "web"), (("mcp",), "mcp", "mcp")],
+)
+def test_a_missing_extra_is_named(arguments: tuple[str, ...], package: str, extra: str, home: Path) -> None:
+    hide = (
+        "import sys, importlib.abc\n"
+        "class Hidden(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name.split('.')[0] == {package!r}: raise ModuleNotFoundError(name, name=name)\n"
+        "sys.meta_path.insert(0, Hidden())\n"
+        "from smartcity_kb.cli.main import main\n"
+        f"sys.exit(main({list(arguments)!r}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", hide],
+        capture_output=True, text=True, env=environment(home), cwd=home, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert f"pip install 'smartcity-kb[{extra}]'" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def places(home: Path) -> dict[str, str]:
+    """The shipped knowledge base as a store on disk and as an RDF file."""
+    assert (
+        run(
+            home, "load", str(Path(__file__).resolve().parents[2] / "data"), "--into", "disk.store"
+        ).returncode
+        == 0
+    )
+    assert run(home, "export", "facts.ttl").returncode == 0
+    return {"store": str(home / "disk.store"), "file": str(home / "facts.ttl")}
+
+
+@pytest.mark.parametrize("kind", ["store", "file", "endpoint"])
+def test_any_location_is_served(kind: str, home: Path, places: dict[str, str], web: httpx.Client) -> None:
+    location = f"{web.base_url}/sparql" if kind == "endpoint" else places[kind]
+    with (
+        serving(home, "--kb", location) as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE) as client,
+    ):
+        rows = client.get("/sparql", params=LABEL).json()["results"]["bindings"]
+        assert [row["l"]["value"] for row in rows] == [
+            row["l"]["value"] for row in web.get("/sparql", params=LABEL).json()["results"]["bindings"]
+        ]
+        assert [hit["label"] for hit in client.get("/api/search?q=eindhovn").json()] == ["Eindhoven"]
+        assert client.get("/id/vnpt").status_code == 200
+        assert client.get("/store?default").status_code == 200
+        if kind == "endpoint":
+            chosen = client.get("/sparql", params={"query": "ASK {}", "default-graph-uri": "urn:a"})
+            assert chosen.status_code == 400
+
+
+def test_serving_a_store_leaves_it_to_be_written(home: Path, places: dict[str, str]) -> None:
+    with serving(home, "--kb", places["store"]) as server:
+        done = run(home, "load", "--remove", "binh-duong-2017", "--into", places["store"])
+        assert done.returncode == 0, done.stderr
+        # Workers read a snapshot: what they serve stays whole until the server is started again.
+        rows = httpx.get(f"{server.url}/sparql", params=LABEL, timeout=PATIENCE).json()["results"]["bindings"]
+        assert rows
+    with open_store(places["store"]) as store:
+        assert not store.ask("ASK { id:vnpt ?p ?o }")

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from importlib.metadata import version
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,8 @@ def rdflib_turtle(store: str, target: str) -> None:
     for quad in _engine(store).quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
         subject = getattr(quad.subject, "value", "")
         if not subject.startswith(PREFIXES["claim"]) and "#char=" not in subject:
-            built.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
+            triple: Any = (from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object))
+            built.add(triple)
     built.serialize(target, format="turtle")
 
 
@@ -117,7 +118,7 @@ def measure(name: str, store: str, folder: str) -> Run:
 
 def report(runs: dict[str, list[Run]]) -> list[dict[str, float | str]]:
     middle = {
-        name: Run(*(statistics.median(values) for values in zip(*each, strict=True)))  # type: ignore[arg-type]
+        name: Run(*(statistics.median(values) for values in zip(*each, strict=True)))
         for name, each in runs.items()
     }
     rows: list[dict[str, float | str]] = []

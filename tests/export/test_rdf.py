@@ -148,6 +148,13 @@ def test_other_statements_and_broken_ones_pass_unchanged() -> None:
     assert list(from_reified(quads)) == quads
 
 
+def test_a_statement_said_twice_or_with_more_about_it_is_still_taken() -> None:
+    fact = Quad(NamedNode(PREFIXES["id"] + "a"), COMMENT, Literal("b"), NamedNode(PREFIXES["claim"] + "abc"))
+    spelt = [Quad(t.subject, t.predicate, t.object) for t in to_reified([fact])]
+    remark = Quad(spelt[0].subject, COMMENT, Literal("checked"))
+    assert list(from_reified([spelt[0], *spelt[:1], remark, *spelt[1:]])) == [spelt[0], remark, fact]
+
+
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
     ["\r\n", "a\rb", "]]>", "\\u0041", '"""', "<<( )>>", "\x00\x01\x7f\x85\u2028\ufffe", " ", "\t"]
 )

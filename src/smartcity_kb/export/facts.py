@@ -88,12 +88,12 @@ def read_facts(job: Job, links_only: bool) -> Facts:
     ``links_only`` leaves out facts whose object is no entity, and does without the labels of objects.
     """
     scratch = job.scratch
-    words = vocabulary_labels(job.engine, job.lang)
+    words = vocabulary_labels(job.engine, job.options.lang)
     *both, stating, quotes = read_rows(job.engine, (*_ENTITIES_AND_CLAIMS, _STATED, _QUOTES), scratch)
     claims, entities = scratch.new_path(), scratch.new_path()
     plain = chain.from_iterable(rows.chunks() for rows in both)
     keyed = chain(split_claims(plain, words, claims), stated(stating.chunks(), words))
-    facts = entity_facts(sorted_lines(keyed, scratch), entities, words, job.lang, links_only)
+    facts = entity_facts(sorted_lines(keyed, scratch), entities, words, job.options.lang, links_only)
     by_claim: Iterator[bytes]
     if links_only:
         by_claim = (b"%s\t1\t%s\t\n" % (claim, rest) for claim, _, rest in facts)

@@ -57,7 +57,7 @@ def read_graph(job: Job) -> Graph:
     """Entities and the facts between them; nodes are ordered by IRI, edges by quote and claim."""
     facts = read_facts(job, links_only=True)
     types = _attribute_types(read_entities(facts.entities))
-    lang = job.lang.encode()
+    lang = job.options.lang.encode()
     nodes = (_node(row, types, facts.words, lang) for row in read_entities(facts.entities))
     names: dict[bytes, tuple[bytes, bytes, bytes]] = {}
     return Graph(types, nodes, (_edge(row, facts.words, names) for row in facts.rows))

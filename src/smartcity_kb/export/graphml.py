@@ -40,7 +40,7 @@ _LETTER_WIDTH = 8
 def graphml(job: Job) -> Iterator[bytes]:
     """Entities as nodes, facts between them as edges, one for each fact and claim."""
     graph = read_graph(job)
-    yed = job.flavour == YED
+    yed = job.options.flavour == YED
     yield _HEAD % (_YED_NAMESPACE if yed else b"")
     yield from _keys(graph)
     if yed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.record import Record
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,27 +14,24 @@ if TYPE_CHECKING:
     from .scratch import Scratch
 
 
+class Options(Record):
+    """What was asked for beside the format; see ``write.export``."""
+
+    evidence: bool = False
+    rdf12: bool = False
+    flavour: str = ""
+    lang: str = "vi"
+    on_progress: Callable[[int], None] | None = None
+
+
 class Job:
     """What every writer is given. Writers yield bytes and count what they write."""
 
-    def __init__(
-        self,
-        engine: pyoxigraph.Store,
-        scratch: Scratch,
-        *,
-        evidence: bool,
-        rdf12: bool,
-        flavour: str,
-        lang: str,
-    ) -> None:
+    def __init__(self, engine: pyoxigraph.Store, scratch: Scratch, options: Options) -> None:
         self.engine = engine
         self.scratch = scratch
-        self.evidence = evidence
-        self.rdf12 = rdf12
-        self.flavour = flavour
-        self.lang = lang
+        self.options = options
         self.counts: dict[str, int] = {}
-        self.on_progress: Callable[[int], None] | None = None
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to the number of triples, nodes, edges or rows written."""

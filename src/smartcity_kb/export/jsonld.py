@@ -43,7 +43,7 @@ def jsonld(job: Job) -> Iterator[bytes]:
     writer = _NodeWriter(terms, names)
     yield b'{\n"@context": ' + json.dumps(entries, ensure_ascii=False, indent=1).encode() + b',\n"@graph": ['
     comma = b"\n"
-    for subject, rows in subjects(triple_lines(job.engine, job.scratch, job.evidence, False)):
+    for subject, rows in subjects(triple_lines(job.engine, job.scratch, job.options.evidence, False)):
         job.count("triples", len(rows))
         yield comma + json.dumps(writer.node(subject, rows), ensure_ascii=False, indent=1).encode()
         comma = b",\n"

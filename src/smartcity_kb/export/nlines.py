@@ -23,7 +23,7 @@ _EVERYWHERE = (
 
 def ntriples(job: Job) -> Iterator[bytes]:
     """Facts and descriptions, with evidence where the job asks for it, as N-Triples."""
-    for line in triple_lines(job.engine, job.scratch, job.evidence, job.rdf12):
+    for line in triple_lines(job.engine, job.scratch, job.options.evidence, job.options.rdf12):
         job.count("triples")
         yield _statement(line)
 

@@ -35,7 +35,7 @@ def rdfxml(job: Job) -> Iterator[bytes]:
     for prefix, namespace in sorted(PREFIXES.items()):
         yield f'\n  xmlns:{prefix}="{namespace}"'.encode()
     yield b">\n"
-    for subject, rows in subjects(triple_lines(job.engine, job.scratch, job.evidence, False)):
+    for subject, rows in subjects(triple_lines(job.engine, job.scratch, job.options.evidence, False)):
         job.count("triples", len(rows))
         yield b"<rdf:Description %s>\n" % _reference(b"rdf:about", subject)
         yield b"".join(_property(predicate, value) for _, predicate, value in rows)

@@ -16,7 +16,7 @@ from .reading import ALL_TRIPLES, CLAIM_GRAPHS, CLAIMS, read_rows
 from .scratch import in_chunks, sorted_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import pyoxigraph
 
@@ -63,7 +63,8 @@ def subjects(lines: Iterator[bytes]) -> Iterator[tuple[bytes, list[list[bytes]]]
         yield subject, list(group)
 
 
-_first: Callable[[list[bytes]], bytes] = lambda row: row[0]  # noqa: E731 - mypy wants its type
+def _first(row: list[bytes]) -> bytes:
+    return row[0]
 
 
 def _reifiers(stated: Iterator[bytes]) -> Iterator[bytes]:

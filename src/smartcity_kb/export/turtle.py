@@ -29,7 +29,9 @@ _ORDER = {str(term).encode(): number for number, term in enumerate(_FIRST)}
 def turtle(job: Job) -> Iterator[bytes]:
     """Facts and descriptions, with evidence where the job asks for it, as Turtle."""
     yield _head()
-    for subject, rows in subjects(triple_lines(job.engine, job.scratch, job.evidence, job.rdf12)):
+    for subject, rows in subjects(
+        triple_lines(job.engine, job.scratch, job.options.evidence, job.options.rdf12)
+    ):
         job.count("triples", len(rows))
         yield escape_controls(b"\n" + _about(subject, rows, b""))
 

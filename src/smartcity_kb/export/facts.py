@@ -35,12 +35,13 @@ _Known = TypeVar("_Known")
 
 # Only what is joined or shown, chosen by predicate: decoding is what reading costs, and nearly all claims
 # are plainly stated. SHA256 marks the sources.
-_WANTED = {PREF_LABEL, EVIDENCE, SPEAKER, SHA256}
-_UNWANTED = (DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES) - _WANTED
+_WANTED = (EVIDENCE, PREF_LABEL, SPEAKER, SHA256)
+_DESCRIPTIVE = ", ".join(sorted(map(str, DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES)))
 _ENTITIES_AND_CLAIMS = (
-    f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p NOT IN ({', '.join(sorted(map(str, _UNWANTED)))})) }}",
+    f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(map(str, _WANTED))} }} ?s ?p ?o }}",
     f"SELECT ?s ({TYPE} AS ?p) ?o WHERE {{ ?s a ?o FILTER(?o NOT IN (sckb:Claim, sckb:Quote, sckb:Noise)) }}",
     f"SELECT ?s ({CERTAINTY} AS ?p) ?o WHERE {{ ?s {CERTAINTY} ?o FILTER(?o != sckb:stated) }}",
+    f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p NOT IN ({_DESCRIPTIVE})) }}",
 )
 _STATED = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {OF_CLAIM} }}"
 _QUOTES = f"SELECT ?quote ?exact WHERE {{ ?quote {EXACT} ?exact }}"
@@ -89,11 +90,13 @@ def read_facts(job: Job, links_only: bool) -> Facts:
     """
     scratch = job.scratch
     words = vocabulary_labels(job.engine, job.options.lang)
-    *both, stating, quotes = read_rows(job.engine, (*_ENTITIES_AND_CLAIMS, _STATED, _QUOTES), scratch)
+    *both, stating = read_rows(job.engine, (*_ENTITIES_AND_CLAIMS, _STATED), scratch)
     claims, entities = scratch.new_path(), scratch.new_path()
     plain = chain.from_iterable(rows.chunks() for rows in both)
     keyed = chain(split_claims(plain, words, claims), stated(stating.chunks(), words))
     facts = entity_facts(sorted_lines(keyed, scratch), entities, words, job.options.lang, links_only)
+    # Wanted last: the engine reads them while the sorts go on.
+    (quotes,) = read_rows(job.engine, (_QUOTES,), scratch)
     by_claim: Iterator[bytes]
     if links_only:
         by_claim = (b"%s\t1\t%s\t\n" % (claim, rest) for claim, _, rest in facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.terms import PREFIXES, curie
@@ -63,6 +64,8 @@ def read_graph(job: Job) -> Graph:
     return Graph(types, nodes, (_edge(row, facts.words, names) for row in facts.rows))
 
 
+# Entities come again and again, hubs most of all.
+@lru_cache(1 << 15)
 def node_id(cell: bytes) -> bytes:
     """An id that XML takes (xs:NMTOKEN): the CURIE, where it is plain, else escaped so that none collide."""
     name = in_turtle(cell)

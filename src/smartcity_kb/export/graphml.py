@@ -8,7 +8,7 @@ from .cells import in_attribute, in_xml
 from .graph_parts import EDGE_FIELDS, NODE_FIELDS, attribute_name, read_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .graph_parts import Edge, Graph, Node
     from .job import Job
@@ -32,7 +32,6 @@ _YED_EDGE = (
     b'      <data key="ye"><y:PolyLineEdge><y:Arrows source="none" target="standard"/>'
     b"<y:EdgeLabel>%s</y:EdgeLabel></y:PolyLineEdge></data>\n"
 )
-_EDGE_KEYS = tuple(b"e%d" % number for number in range(len(EDGE_FIELDS)))
 # yEd draws nodes as wide as the file says; so many units for a letter of its default font.
 _LETTER_WIDTH = 8
 
@@ -50,9 +49,10 @@ def graphml(job: Job) -> Iterator[bytes]:
     for node in graph.nodes:
         job.count("nodes")
         yield _node(node, keys, yed)
+    writer = _EdgeWriter(yed)
     for number, edge in enumerate(graph.edges, 1):
         job.count("edges")
-        yield _edge(number, edge, yed)
+        yield writer.edge(number, edge)
     yield b"  </graph>\n</graphml>\n"
 
 
@@ -80,23 +80,40 @@ def _node(node: Node, keys: dict[bytes, bytes], yed: bool) -> bytes:
     return b"".join(parts)
 
 
-def _edge(number: int, edge: Edge, yed: bool) -> bytes:
-    head = b'    <edge id="e%d" source="%s" target="%s">\n' % (number, edge.source, edge.target)
-    parts = [head, _data(zip(_EDGE_KEYS, edge.fields, strict=True))]
-    if yed:
-        parts.append(_YED_EDGE % in_xml(edge.fields[0]))
-    parts.append(b"    </edge>\n")
-    return b"".join(parts)
+class _EdgeWriter:
+    """Writes edges; the text around the values is made once for each set of values that there are."""
+
+    def __init__(self, yed: bool) -> None:
+        self.yed = yed
+        self.templates: dict[tuple[bool, ...], bytes] = {}
+
+    def edge(self, number: int, edge: Edge) -> bytes:
+        """The element; what has no value is left out."""
+        fields = _escaped(edge.fields)
+        given = tuple(map(bool, fields))
+        if given not in self.templates:
+            self.templates[given] = self._template(given)
+        label = (fields[0],) if self.yed else ()
+        return self.templates[given] % (number, edge.source, edge.target, *filter(None, fields), *label)
+
+    def _template(self, given: tuple[bool, ...]) -> bytes:
+        keys = b"".join(
+            b'      <data key="e%d">%%s</data>\n' % number for number, there in enumerate(given) if there
+        )
+        head = b'    <edge id="e%d" source="%s" target="%s">\n'
+        return head + keys + (_YED_EDGE if self.yed else b"") + b"    </edge>\n"
+
+
+def _escaped(values: Sequence[bytes]) -> list[bytes]:
+    """Texts as XML character data, all at once: looking for what to escape is most of the work."""
+    # No text has this byte: it is none of UTF-8's.
+    return in_xml(b"\xff".join(values)).split(b"\xff")
 
 
 def _data(pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """The data elements of a node or edge; escaped all at once, which is most of the work."""
     given = [pair for pair in pairs if pair[1]]
-    # No text has this byte: it is none of UTF-8's.
-    values = in_xml(b"\xff".join([value for _, value in given])).split(b"\xff")
-    return b"".join(
-        [
-            b'      <data key="%s">%s</data>\n' % (key, value)
-            for (key, _), value in zip(given, values, strict=True)
-        ]
-    )
+    values = _escaped([value for _, value in given])
+    parts = [
+        b'      <data key="%s">%s</data>\n' % (given[n][0], value) for n, value in enumerate(values) if value
+    ]
+    return b"".join(parts)

@@ -166,6 +166,9 @@ def readable_syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
     message = " ".join(found[3].split())
     if "Prefix not found" in message:
         message = "a prefix that no PREFIX line declares"
+    elif "[_]" in message:
+        # The parser's word for "any character": it stopped at something that it knows no use for.
+        message = "something is missing here or does not belong here"
     elif len(message) > 160:
         message = message[:160].rsplit(" ", 1)[0] + " …"
     return syntax_error(text, message, int(found[1]), int(found[2]))

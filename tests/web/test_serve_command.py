@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -25,6 +26,18 @@ def children(pid: int) -> set[int]:
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
+def watched(pids: set[int]) -> list[int]:
+    """A descriptor for each process, which becomes readable when the process ends."""
+    return [os.pidfd_open(pid) for pid in pids]
+
+
+def assert_ended(processes: list[int]) -> None:
+    """All of them end, however late the machine gets round to it."""
+    for process in processes:
+        assert select.select([process], [], [], PATIENCE)[0]
+        os.close(process)
+
+
 def test_it_listens_on_the_loopback_interface_alone(home: Path) -> None:
     with serving(home) as server:
         assert server.url.startswith("http://127.0.0.1:")
@@ -45,7 +58,7 @@ def test_another_address_only_with_a_warning(home: Path) -> None:
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "in a native query"])
 def test_ctrl_c_ends_it_and_its_workers_with_130(busy: bool, home: Path) -> None:
     with serving(home, "--deadline", "600") as server:
-        workers = children(server.process.pid)
+        workers = watched(children(server.process.pid))
         assert len(workers) == 4
         asking = None
         if busy:
@@ -62,21 +75,15 @@ def test_ctrl_c_ends_it_and_its_workers_with_130(busy: bool, home: Path) -> None
         assert server.process.wait(PATIENCE) == 130
         if asking is not None:
             asking.close()
-        assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+        assert_ended(workers)
 
 
 def test_workers_end_with_a_server_that_is_killed(home: Path) -> None:
     with serving(home) as server:
-        workers = children(server.process.pid)
-        # Readable once the other end is gone, however long that takes.
-        ends = [os.pidfd_open(pid) for pid in workers]
+        workers = watched(children(server.process.pid))
         server.process.kill()
         server.process.wait(PATIENCE)
-        import select
-
-        for end in ends:
-            assert select.select([end], [], [], PATIENCE)[0]
-            os.close(end)
+        assert_ended(workers)
 
 
 def run(home: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

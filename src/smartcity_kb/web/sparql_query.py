@@ -6,7 +6,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..model.errors import InputError, StoreError
-from ..model.terms import PREFIXES
+from ..model.terms import BASE, PREFIXES
 from ..store.oxigraph import OxigraphStore, readable_syntax_error
 from ..store.sparql_text import services, update_keyword
 from .negotiation import GRAPHS, SOLUTIONS, best_type
@@ -113,6 +113,8 @@ def run_query(
     try:
         return store.inner.query(
             query,
+            # A query without BASE has the service's own (W3C protocol test query_content_type_construct).
+            base_iri=BASE,
             prefixes=PREFIXES,
             default_graph=defaults if chosen else None,
             named_graphs=named if chosen else None,

@@ -274,7 +274,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("a.trig", b"<http://a/s> <http://a/p> <http://a/o> .\n\xff", ":2:1: not TriG: "),
     ("a.rdf", b"<rdf:RDF><a></rdf:RDF>", ": not RDF/XML: "),
     ("a.jsonld", b'{"@id": ', ":1:9: not JSON-LD: "),
-    ("a.nq.gz", gzip.compress(b"<http://a/s> <http://a/p> \"o\" .\n" * 9, mtime=0)[:-9], ": cannot be read: "),
+    ("a.nq.gz", gzip.compress(b"<urn:s> <urn:p> <urn:o> .\n" * 9, mtime=0)[:-9], ": cannot be read: "),
     ("b.nq.gz", b"not gzipped at all", ": cannot be read: "),
 ]
 

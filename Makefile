@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 KB := $(BIN)/smartcity-kb
 SETUP := $(VENV)/.set-up
 
-.PHONY: demo test test-cluster setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
+.PHONY: demo test test-cluster test-browser browser screenshots setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
 
 # --- set-up ---------------------------------------------------------------------------------------
 
@@ -74,6 +74,33 @@ test-cluster: $(CLUSTER)/.set-up
 	@command -v java >/dev/null || sh tools/debian-packages.sh openjdk-17-jre-headless
 	$(CLUSTER)/bin/python -m pytest tests/cluster -o addopts="-q --import-mode=importlib" -p no:xdist
 
+# --- in a real browser (Chromium; Node for the front end and for clients that others wrote) ---------
+
+BROWSER := .venv-browser
+$(BROWSER)/.set-up: requirements/browser.txt pyproject.toml
+	@test -x $(BROWSER)/bin/python || $(PYTHON) -m venv $(BROWSER)
+	@$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pip.txt
+	@$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
+	@$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+CLIENTS := tests/clients/node_modules
+$(CLIENTS)/.set-up: tests/clients/package-lock.json
+	@npm ci --prefix tests/clients --ignore-scripts --silent --no-audit --no-fund
+	@touch $@
+
+# Their own browser is never downloaded: Debian's is driven.
+browser: web $(BROWSER)/.set-up $(CLIENTS)/.set-up
+	@sh tools/debian-packages.sh chromium fonts-dejavu-core
+
+test-browser: browser
+	@if command -v chromium >/dev/null; then \
+	  $(BROWSER)/bin/python -m pytest tests/browser -o addopts="-q --import-mode=importlib" -p no:xdist; \
+	else sh tools/debian-packages.sh --left-out chromium; fi
+
+screenshots: browser
+	$(BROWSER)/bin/python docs/take_screenshots.py
+
 left-out:
 	@sh tools/debian-packages.sh --left-out raptor2-utils virtuoso-opensource-7-bin
 
@@ -104,6 +131,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra spark --group build --group test \
 	  pyproject.toml -o requirements/cluster.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra web --group build --group test --group browser \
+	  pyproject.toml -o requirements/browser.txt
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" - -o requirements/pip.txt
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smartcity_kb.export.formats import FORMATS
 from smartcity_kb.export.write import export
 from smartcity_kb.store.folder_layout import shipped_folder
 from smartcity_kb.store.open import open_store
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from smartcity_kb.store.base import Store
     from smartcity_kb.store.oxigraph import OxigraphStore
 
+# Every format but the one that needs the built front end; tests/browser has that one.
+FORMATS_OF_DATA = tuple(name for name in FORMATS if name != "html")
 _GOLDEN = Path(__file__).parent / "golden"
 
 

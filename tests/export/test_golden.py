@@ -16,7 +16,7 @@ from smartcity_kb.store.dialects import DIALECT_VARIABLE
 from smartcity_kb.store.disk import open_to_read, open_to_write
 from smartcity_kb.store.endpoint import UPDATE_URL_VARIABLE, EndpointStore
 
-from .conftest import exported
+from .conftest import FORMATS_OF_DATA, exported
 from .serving import served
 from .world import in_memory, world_quads
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from smartcity_kb.store.base import Store
 
 VARIANTS = [
-    *((name, {}) for name in FORMATS),
+    *((name, {}) for name in FORMATS_OF_DATA),
     *((name, {"evidence": True}) for name, row in FORMATS.items() if "evidence" in row.takes),
     *((name, {"rdf12": True}) for name, row in FORMATS.items() if "rdf12" in row.takes),
     ("graphml", {"flavour": "yed"}),
@@ -94,7 +94,7 @@ def test_same_bytes_from_an_endpoint(
     assert exported(endpoint, format_, **options) == exported(world, format_, **options)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", FORMATS_OF_DATA)
 def test_same_bytes_in_processes_with_other_hash_seeds(tmp_path: Path, format_: str) -> None:
     files = []
     for seed in ("1", "2"):

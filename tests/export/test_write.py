@@ -15,7 +15,7 @@ from smartcity_kb.export.formats import FORMATS, format_for
 from smartcity_kb.export.write import export
 from smartcity_kb.model.errors import InputError, UsageError
 
-from .conftest import exported
+from .conftest import FORMATS_OF_DATA, exported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_the_report_counts_and_progress_grows(tmp_path: Path, world: Store) -> N
     assert seen[-1] == 11
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", FORMATS_OF_DATA)
 def test_an_empty_store_is_a_valid_empty_file(format_: str) -> None:
     from .world import in_memory
 
@@ -83,7 +83,7 @@ def test_a_path_that_cannot_be_written(tmp_path: Path, world: Store) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", FORMATS_OF_DATA)
 def test_a_full_device(world: Store, format_: str) -> None:
     with pytest.raises(InputError, match="No space left on device"):
         export(world, "/dev/full", format_)

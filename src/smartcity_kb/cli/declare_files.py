@@ -118,6 +118,7 @@ def export(
       smartcity-kb export graph.graphml --lang en
       smartcity-kb export facts.ttl --evidence
       smartcity-kb export everything.trig --kb my.store
+      smartcity-kb export explorer.html
       smartcity-kb export - --format csv | head
     """
     from .commands import export as command

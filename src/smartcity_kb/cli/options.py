@@ -24,7 +24,7 @@ QUERY_FORMATS = (
     "nquads",
 )
 EXPORT_FORMATS = (
-    "turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld", "graphml", "gexf", "csv",
+    "turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld", "graphml", "gexf", "csv", "html",
 )  # fmt: skip
 
 Kb = Annotated[

@@ -34,6 +34,7 @@ _ALL = (
     Format("graphml", (".graphml",), "application/graphml+xml", (), ("yed",)),
     Format("gexf", (".gexf",), "application/gexf+xml"),
     Format("csv", (".csv",), "text/csv"),
+    Format("html", (".html", ".htm"), "text/html"),
 )
 FORMATS = {row.name: row for row in _ALL}
 

@@ -11,6 +11,8 @@ from ..model.record import Record
 from .formats import STANDARD_OUTPUT, check_options, format_named
 from .gexf import gexf
 from .graphml import graphml
+from .html import html
+from .html_front_end import front_end
 from .job import Job, Options
 from .jsonld import jsonld
 from .nlines import nquads, ntriples
@@ -36,7 +38,10 @@ _WRITERS: dict[str, Callable[[Job], Iterator[bytes]]] = {
     "graphml": graphml,
     "gexf": gexf,
     "csv": table,
+    "html": html,
 }
+# What has to be there before anything is read.
+_NEEDS: dict[str, Callable[[], object]] = {"html": front_end}
 # Pieces joined before they are written: few calls, and still a step of progress small enough to see.
 _PIECES = 2000
 
@@ -68,14 +73,16 @@ def export(
     ``evidence`` and ``rdf12`` add claims and quotes to formats without graphs, as ``rdf:Statement`` or RDF
     1.2 reifiers; ``flavour`` is a variant such as ``yed``; ``lang`` (vi or en) that of labels in graphs and
     tables. ``on_progress`` is called with the number of things written so far. Raises UsageError for a
-    format or an option that there is not, InputError when the file cannot be written or the format
-    cannot hold a text, StoreError when the store cannot be read or there is no room for temporary files.
+    format or an option that there is not, MissingExtraError for HTML without the built front end, InputError
+    when the file cannot be written or the format cannot hold a text or so much, StoreError when the store
+    cannot be read or there is no room for temporary files.
     A stream that its reader closes raises BrokenPipeError.
     """
     row = format_named(format)
     check_options(row, {"evidence": evidence, "rdf12": rdf12}, flavour)
     if lang not in LANGUAGES:
         raise UsageError(f"no labels in '{lang}'; there are {' and '.join(LANGUAGES)}")
+    _NEEDS.get(row.name, lambda: None)()
     options = Options(evidence, rdf12, flavour, lang, on_progress)
     try:
         with Scratch() as scratch:

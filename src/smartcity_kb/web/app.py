@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from ..model.errors import KnowledgeBaseError
 from ..workers.pool import BrokenOffError, BusyError, OverrunError
+from .front_end import served
 from .json_api import API
 from .limits import BODY_BYTES, Limits
 from .negotiation import ENDINGS, GRAPHS, best_type
@@ -52,6 +53,7 @@ def make_app(pool: WorkerPool, limits: Limits) -> Starlette:
         Route("/.well-known/void", server.void),
         Route("/api/{name}", server.api),
         Route("/static/{name}", static),
+        Route("/static/app/{name}", front_end),
     ]
     handlers: Mapping[Any, Any] = {
         KnowledgeBaseError: error_as_text,
@@ -201,6 +203,16 @@ async def static(request: Request) -> Response:
         raise RefusedError(404, "no such file")
     headers = {"cache-control": "max-age=3600"}
     return Response((HERE / "static" / name).read_bytes(), 200, headers, _STATIC[name])
+
+
+async def front_end(request: Request) -> Response:
+    """A file of the built front end, by its name alone."""
+    found = served(request.path_params["name"], request.headers.get("accept-encoding", ""))
+    if found is None:
+        raise RefusedError(404, "no such file; 'make web' builds the front end")
+    if request.headers.get("if-none-match") == found.headers["etag"]:
+        return Response(status_code=304, headers=found.headers)
+    return Response(found.body, 200, found.headers)
 
 
 async def error_as_text(request: Request, error: KnowledgeBaseError) -> Response:

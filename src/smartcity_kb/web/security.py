@@ -10,10 +10,11 @@ from .limits import SENDING_SECONDS
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# No script at all, nothing from elsewhere, no frames, forms only to ourselves.
+# No script in a page, nothing from elsewhere, no frames, forms only to ourselves. The editor's style sheet
+# holds its pictures as data.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.terms import curie
+from .front_end import is_built
 from .words import words_in
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent
 
 def rendered(template: str, values: dict[str, object], to: Addresses) -> bytes:
     """A page as HTML in UTF-8; ``values`` are the template's own, ``to`` builds its links."""
-    shown = {"lang": to.lang, "w": words_in(to.lang), "to": to, "curie": curie, **values}
+    shown = {"lang": to.lang, "w": words_in(to.lang), "to": to, "curie": curie, "built": is_built(), **values}
     # A lone surrogate in a label can be shown nowhere.
     return _environment().get_template(f"{template}.html").render(shown).encode("utf-8", "replace")
 

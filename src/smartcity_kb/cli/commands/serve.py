@@ -27,6 +27,7 @@ def run(
 ) -> None:
     """Serve until Ctrl-C; the URL goes to stderr once it answers."""
     # The one place where the command line meets the server; nothing else here knows of it.
+    from ...web.front_end import is_built
     from ...web.limits import Limits
     from ...web.server import serve
 
@@ -35,6 +36,8 @@ def run(
 
     def ready(url: str) -> None:
         say(f"serving at {url} (Ctrl-C ends it)", settings)
+        if not is_built():
+            say("the pages are plain: 'make web' in a clone adds the graph, the editor and more", settings)
         if open_:
             import webbrowser
 

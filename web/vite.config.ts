@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+const INTO = "../src/smartcity_kb/web/static/app";
+
+/**
+ * `--mode explorer` builds the pages' script (explorer.js, explorer.css and lazy chunks);
+ * `--mode single` the one script and style sheet of the single-file export (single.js, single.css).
+ */
+export default defineConfig(({ mode }) => {
+  const name = mode === "single" ? "single" : "explorer";
+  return {
+    base: "/static/app/",
+    publicDir: false,
+    build: {
+      target: "es2022",
+      outDir: INTO,
+      // The explorer is built first and clears the folder.
+      emptyOutDir: name === "explorer",
+      modulePreload: { polyfill: false },
+      cssCodeSplit: name === "explorer",
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 600,
+      rolldownOptions: {
+        input: { [name]: name === "single" ? "src/single/main.ts" : "src/explorer.ts" },
+        output: {
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name]-[hash].js",
+          // Style sheets of entries have stable names, those of chunks a hash.
+          assetFileNames: (asset) =>
+            asset.names.some((n) => /^(explorer|single|style)\.css$/.test(n))
+              ? `${name}[extname]`
+              : "[name]-[hash][extname]",
+          ...(name === "single" ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+    test: { environment: "jsdom", include: ["test/**/*.test.ts"] },
+  };
+});

@@ -7,6 +7,7 @@ A cell is a term in bytes: ``<iri>``, ``"text"``, ``"text"@vi``, ``"text"^^<data
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model.terms import PREFIXES, curie
 
@@ -79,8 +80,10 @@ def in_turtle(cell: bytes) -> bytes:
     return cell
 
 
+# Predicates, types and hubs come again and again; what is not kept is worked out once more.
+@lru_cache(1 << 14)
 def _prefixed(cell: bytes) -> bytes:
-    cut = max(cell.rfind(b"/"), cell.rfind(b"#")) + 1
+    cut = (cell.rfind(b"#") if b"#" in cell else cell.rfind(b"/")) + 1
     prefix = _NAMESPACES.get(cell[1:cut])
     if prefix is None or not _local_name(cell[cut:-1]):
         return cell

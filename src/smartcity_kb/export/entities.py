@@ -100,15 +100,16 @@ def _plain(line: bytes, words: Collection[bytes]) -> tuple[bytes, ...]:
 
 
 def stated(chunks: Iterable[list[bytes]], words: Collection[bytes]) -> Iterator[list[bytes]]:
-    """Rows of claim graphs (subject, term, object, claim) as lines by subject."""
+    """Rows of graphs (subject, term, object, graph) as lines by subject; only claims' graphs are taken."""
     for chunk in chunks:
         lines: list[bytes] = []
         # A hub is mentioned in every other row: once in a chunk is enough.
         mentioned: set[bytes] = set()
         for line in chunk:
-            subject, rest = line.split(b"\t", 1)
-            lines.append(b"%s\t1\t%s" % (subject, rest))
-            value = rest.split(b"\t", 2)[1]
+            subject, term, value, claim = line.split(b"\t")
+            if not claim.startswith(_CLAIM):
+                continue
+            lines.append(b"%s\t1\t%s\t%s\t%s" % (subject, term, value, claim))
             if is_entity(value, words):
                 mentioned.add(value)
             if subject.startswith(_SOURCE):

@@ -23,7 +23,7 @@ from ..model.terms import (
     TYPE,
 )
 from .entities import entity_facts, split_claims, stated
-from .reading import OF_CLAIM, SPAN, read_rows, vocabulary_labels
+from .reading import NOT_OURS, SPAN, read_rows, vocabulary_labels
 from .scratch import in_chunks, lines_of, sorted_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _ENTITIES_AND_CLAIMS = (
     f"SELECT ?s ({CERTAINTY} AS ?p) ?o WHERE {{ ?s {CERTAINTY} ?o FILTER(?o != sckb:stated) }}",
     f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o FILTER(?p NOT IN ({_DESCRIPTIVE})) }}",
 )
-_STATED = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {OF_CLAIM} }}"
+_STATED = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {NOT_OURS} }}"
 _QUOTES = f"SELECT ?quote ?exact WHERE {{ ?quote {EXACT} ?exact }}"
 _EVIDENCE, _CERTAINTY, _SPEAKER = (str(term).encode() for term in (EVIDENCE, CERTAINTY, SPEAKER))
 _SCKB = b"<" + PREFIXES["sckb"].encode()

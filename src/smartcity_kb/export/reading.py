@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from ..model.errors import StoreError
-from ..model.terms import PREFIXES
+from ..model.terms import GRAPH_LINKS, GRAPH_SEARCH, GRAPH_VOCABULARY, PREFIXES
 from ..store.oxigraph import OxigraphStore
 from .scratch import CHUNK
 
@@ -30,6 +30,8 @@ SPAN = "#char="
 ALL_TRIPLES = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 ALL_IN_GRAPHS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 OF_CLAIM = f'FILTER(STRSTARTS(STR(?g), "{CLAIMS}"))'
+# Told apart by what names are stored as: nothing is decoded for it. Other people's graphs may be left.
+NOT_OURS = f"FILTER(?g NOT IN ({GRAPH_VOCABULARY}, {GRAPH_SEARCH}, {GRAPH_LINKS}))"
 CLAIM_GRAPHS = f"SELECT ?g ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {OF_CLAIM} }}"
 
 
@@ -94,7 +96,7 @@ class Rows(Thread):
 
 def vocabulary_labels(engine: pyoxigraph.Store, lang: str) -> dict[bytes, str]:
     """IRI cell -> its label in the vocabulary in this language, else in another, else empty."""
-    from ..model.terms import GRAPH_VOCABULARY, LABEL
+    from ..model.terms import LABEL
 
     labels: dict[bytes, tuple[bool, str]] = {}
     try:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-# Bytes of lines sorted at once; in memory they take about twice that.
-CHUNK = 24 << 20
+# Bytes of lines sorted at once; in memory they take about twice that, and an export sorts three times.
+CHUNK = 6 << 20
 # Lines that a generator gathers into a chunk, about as large.
-_CHUNK_LINES = 120_000
-# Bytes read at once of each run while merging.
-_BLOCK = 1 << 18
+_CHUNK_LINES = 30_000
+# Bytes of all runs together that are in memory while merging, and the least to read at once of each.
+_MERGING = 4 << 20
+_LEAST_BLOCK = 1 << 15
 # Runs merged at once: each is an open file.
 _MOST_RUNS = 100
 
@@ -88,9 +89,10 @@ def _merged(runs: list[str]) -> Iterator[bytes]:
     Block by block: all lines up to the smallest last line of a block are complete, and sorting runs that
     are in order already costs a fraction of what ``heapq.merge`` does.
     """
+    size = max(_MERGING // len(runs), _LEAST_BLOCK)
     with ExitStack() as stack:
         files = [stack.enter_context(open(run, "rb")) for run in runs]
-        blocks = [(file, block, 0) for file in files if (block := file.readlines(_BLOCK))]
+        blocks = [(file, block, 0) for file in files if (block := file.readlines(size))]
         while blocks:
             bound = min(block[-1] for _, block, _ in blocks)
             taken: list[bytes] = []
@@ -99,7 +101,7 @@ def _merged(runs: list[str]) -> Iterator[bytes]:
                 end = bisect_right(block, bound, start)
                 taken += block[start:end]
                 if end == len(block):
-                    block, end = file.readlines(_BLOCK), 0
+                    block, end = file.readlines(size), 0
                 if block:
                     left.append((file, block, end))
             taken.sort()

@@ -58,9 +58,15 @@ def _has_quotes(engine: pyoxigraph.Store) -> bool:
 
 def subjects(lines: Iterator[bytes]) -> Iterator[tuple[bytes, list[list[bytes]]]]:
     """Sorted lines by subject: (subject, its [subject, predicate, object] rows)."""
-    rows = (line[:-1].split(b"\t") for line in lines)
-    for subject, group in groupby(rows, key=_first):
-        yield subject, list(group)
+    rows: list[list[bytes]] = []
+    for line in lines:
+        row = line[:-1].split(b"\t")
+        if rows and row[0] != rows[0][0]:
+            yield rows[0][0], rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows[0][0], rows
 
 
 def _first(row: list[bytes]) -> bytes:

@@ -6,7 +6,8 @@ readable, deterministic and streaming at once.
 
 from __future__ import annotations
 
-from itertools import chain, groupby
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model.terms import ALT_LABEL, HIDDEN_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE
@@ -60,14 +61,17 @@ def _about(subject: bytes, rows: list[list[bytes]], indent: bytes) -> bytes:
     """All triples of one subject; ``rows`` are sorted [subject, predicate, object]."""
     if len(rows) == 1:
         _, predicate, value = rows[0]
-        return b"%s%s %s %s .\n" % (indent, in_turtle(subject), _verb(predicate), in_turtle(value))
+        return b"%s%s %s %s .\n" % (indent, in_turtle(subject), _rank(predicate)[1], in_turtle(value))
     properties: dict[bytes, list[bytes]] = {}
     for _, predicate, value in rows:
         properties.setdefault(predicate, []).append(in_turtle(value))
-    order = sorted(properties, key=lambda term: (_ORDER.get(term, len(_ORDER)), in_turtle(term)))
-    parts = (b"%s    %s %s" % (indent, _verb(term), b" , ".join(properties[term])) for term in order)
-    return b"".join(chain((indent, in_turtle(subject), b"\n"), (b" ;\n".join(parts), b" .\n")))
+    ranked = sorted((*_rank(term), values) for term, values in properties.items())
+    lines = b" ;\n".join(b"%s    %s %s" % (indent, verb, b" , ".join(values)) for _, verb, values in ranked)
+    return b"%s%s\n%s .\n" % (indent, in_turtle(subject), lines)
 
 
-def _verb(predicate: bytes) -> bytes:
-    return b"a" if predicate == _TYPE else in_turtle(predicate)
+@lru_cache(1 << 12)
+def _rank(predicate: bytes) -> tuple[int, bytes]:
+    """The place of a predicate among those of a subject, and how it is written."""
+    verb = b"a" if predicate == _TYPE else in_turtle(predicate)
+    return _ORDER.get(predicate, len(_ORDER)), verb

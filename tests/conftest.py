@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import pytest
 
-# How fast a machine is must not decide whether a test passes.
-settings.register_profile("house", deadline=None)
+# Neither how fast a machine is nor luck may decide whether a test passes; new examples are looked for
+# with --hypothesis-profile=search.
+_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", _ANY_SPEED, derandomize=True)
+settings.register_profile("search", _ANY_SPEED, max_examples=1000)
 settings.load_profile("house")
 
 # Program -> what is not tested without it, and the Debian package that has it. The tests that need one

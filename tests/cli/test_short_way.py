@@ -76,7 +76,7 @@ def recorder(name: str, signature: inspect.Signature, made: Calls) -> Callable[.
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
 )
 @given(arguments=ARGUMENTS)

@@ -37,7 +37,7 @@ LIMITS = st.tuples(
 HUB_SIZE = 3 * path_links.HUB
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(facts=FACTS, limits=LIMITS)
 def test_every_way_of_searching_gives_the_same_paths(
     monkeypatch: pytest.MonkeyPatch, facts: list[Fact], limits: tuple[int, int, int, int]

@@ -1,0 +1,57 @@
+"""axe-core finds nothing: on every page, in light and dark, in both languages, and on a telephone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .browsing import findings, width_beyond
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .browsing import Visit
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=binh duong",
+    "/search?q=xyzxyzxyz",
+    "/id/mai-hung-dung",
+    "/id/binh-duong",
+    "/source/binh-duong-2017",
+    "/source/binh-duong-2017?quote=2742,3003",
+    "/claim/rus6pdo2r3",
+    "/path",
+    "/path?from=philips lighting&to=tinh uy binh duong",
+    "/timeline",
+    "/timeline?to=2016",
+    "/statistics",
+    "/queries",
+    "/queries/partners",
+    "/queries/partners?organisation=Becamex IDC&run=1",
+    "/query",
+    "/query?query=SELECT * { ?s ?p ?o } LIMIT 5",
+    "/query?query=ASK {}",
+    "/query?query=CONSTRUCT WHERE { ?e a sckb:Conference }",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(address: str, scheme: str, checked: Callable[..., Visit]) -> None:
+    made = checked(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    for lang in ("vi", "en"):
+        page = made.open(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+        assert page.evaluate("document.documentElement.lang") == lang
+        assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_telephone_shows_all_of_it_without_scrolling_sideways(
+    address: str, checked: Callable[..., Visit]
+) -> None:
+    page = checked(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True).open(address)
+    assert width_beyond(page) <= 0
+    assert findings(page) == []

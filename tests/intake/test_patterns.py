@@ -32,10 +32,9 @@ def facts(text: str, pattern: Pattern) -> list[tuple[str, str, str]]:
         text, canonical, sentence_spans(canonical, text), PATTERNS, pattern.language == "en"
     ):
         if fact.pattern.id == pattern.id:
-            quote = fact.reading.sentence.quote
             for subject in fact.subjects:
-                names = [quote(other.low, other.high) for other in fact.objects] or [""]
-                found += [(quote(subject.low, subject.high), name, fact.date or "") for name in names]
+                names = [fact.text_of(other) for other in fact.objects] or [""]
+                found += [(fact.text_of(subject), name, fact.date or "") for name in names]
     return found
 
 

@@ -71,6 +71,19 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
             yield Mention("honorific", index, end, index, end)
 
 
+def find_groups(reading: Reading) -> Iterator[Mention]:
+    """Many who act together and are not named one by one: "các nước ASEAN", "các tỉnh ven biển"."""
+    words = reading.sentence.words
+    for index, end in reading.listed("group_head").items():
+        last = end
+        while last < min(len(words), end + 6) and words[last].isalpha():
+            place = reading.longest("place", last)
+            if reading.matches("predicate", last) > last or reading.matches("stop", last) > last:
+                break
+            last = place.last if place is not None else last + 1
+        yield Mention("group", index, last, index, last)
+
+
 def find_subjects(reading: Reading) -> Iterator[Mention]:
     """Actors in the place of a subject: a verb follows, perhaps after others joined to it.
 

@@ -78,7 +78,11 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
             continue
         first, last = sentence.token_at(match.start()), sentence.token_at(match.end())
         if last > first:
-            yield Mention("date", first, last, first, last, edtf)
+            # "sáng nay (5/4)": the bracket is closed behind the day.
+            whole = last + (
+                sentence.words[first:last].count("(") > 0 and sentence.words[last : last + 1] == [")"]
+            )
+            yield Mention("date", first, whole, first, whole, edtf)
 
 
 def find_moments(reading: Reading) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .find_people import vietnamese_name_end
-from .mentions import Mention, Reading
+from .mentions import BARE, Mention, Reading
 
 _LINKS = frozenset({
     "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
@@ -81,7 +81,7 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             last = _subject_end(reading, last)
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
-        yield Mention("event", first, last, first, last, "bare" if last - first == head - index else "")
+        yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
 
 
 def _name_start(reading: Reading, head: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .find_english import find_english_events
-from .mentions import Mention, Reading
+from .mentions import BARE, Mention, Reading
 
 _MAX_NAME = 40
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
@@ -23,20 +23,37 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if head == index:
             index += 1
             continue
-        generic = reading.matches("event_generic", index) == head
-        if generic and head < len(words) and _head_end(reading, head) > head:
-            # "sự kiện Hội nghị …", "chuỗi hội thảo Diễn đàn …": the name begins with the second head.
-            index = head
-            continue
-        last = _name_end(reading, head)
         first = index
+        generic = reading.matches("event_generic", index) == head
+        second = head + 1 if words[head : head + 1] == ["và"] else head
+        if generic and second < len(words) and _head_end(reading, second) > second:
+            # "sự kiện Hội nghị …", "chuỗi sự kiện và Tuần lễ …": the name begins with the second head.
+            index, head = second, _head_end(reading, second)
+        last = _name_end(reading, _joint_head(reading, head))
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
             first -= 1
         if last > head or reading.matches("event_bare", index) == head:
             yield Mention("event", first, last, index, last)
             if first < index:
                 yield Mention("event", index, last, index, last)
+        elif _stands_for_another(reading, index, head):
+            yield Mention("event", index, head, index, head, BARE)
         index = max(last, index + 1)
+
+
+def _joint_head(reading: Reading, head: int) -> int:
+    """Behind the second head of "Diễn đàn và Triển lãm …", which is one event; else ``head``."""
+    if reading.sentence.words[head : head + 1] != ["và"]:
+        return head
+    other = _head_end(reading, head + 1)
+    return other if other > head + 1 and reading.sentence.capital[head + 1] else head
+
+
+def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
+    """Whether a head alone means the event that the article is about: "Hội nghị diễn ra …"."""
+    if reading.matches("event_pronoun", index) != head:
+        return False
+    return reading.sentence.capital[index] or reading.sentence.words[head : head + 1] == ["này"]
 
 
 def _head_end(reading: Reading, index: int) -> int:
@@ -85,6 +102,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return reading.closing(themed, 40) or at
     if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
+    if word == "của" and (body := _session_of(reading, head, at)) > at:
+        return body
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
     if word == "và":
@@ -95,6 +114,15 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)
+
+
+def _session_of(reading: Reading, head: int, at: int) -> int:
+    """Behind the body whose session this is: "phiên họp thứ hai của Ban Chỉ đạo …"; else ``at``."""
+    words = reading.sentence.words
+    if words[head - 1] not in ("họp",) or not {"thứ", "lần"} & set(words[head:at]):
+        return at
+    body = reading.longest("body", at + 1)
+    return body.last if body is not None else at
 
 
 def _over_comma(reading: Reading, head: int, at: int) -> int:

@@ -30,7 +30,12 @@ def find_places(reading: Reading) -> Iterator[Mention]:
             yield Mention("place", index, named, index, named)
         elif unit < len(sentence) and sentence.words[unit].isdigit() and len(sentence.words[unit]) <= 2:
             yield Mention("place", index, unit + 1, index, unit + 1)
-        elif unit < len(sentence) and capital[unit] and _may_name_place(reading, unit):
+        elif (
+            unit < len(sentence)
+            and capital[unit]
+            and reading.matches("no_place_after", unit) == unit
+            and _may_name_place(reading, unit)
+        ):
             last = _capitals(reading, unit)
             yield Mention("place", index, last, index, last)
         elif end <= index and _is_generic(reading, index, unit):

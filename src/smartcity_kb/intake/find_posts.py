@@ -158,10 +158,19 @@ def _with_tail(reading: Reading, end: int) -> int:
         if place is not None and place.value != "generic":
             return place.last
     if end < len(sentence) and sentence.words[end] == "(":
+        seat = _bracketed_body_end(reading, end)
+        if seat:
+            return seat
         closed = reading.closing(end, 8)
         if closed and (sentence.upper[end + 1] or reading.at("place", end + 1)):
             return closed
     return end
+
+
+def _bracketed_body_end(reading: Reading, at: int) -> int:
+    """Behind a bracket that holds the body around: "Trưởng phòng … (Sở Nội vụ tỉnh …)"; 0 when none does."""
+    around = reading.matches("body_around", at + 1) > at + 1
+    return reading.closing(at, 16) if around else 0
 
 
 def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, Mention | None]]:
@@ -215,6 +224,9 @@ def _over_mark(reading: Reading, at: int) -> int:
     sentence = reading.sentence
     word = sentence.words[at]
     if word == "(":
+        seat = _bracketed_body_end(reading, at)
+        if seat:
+            return seat
         closed = reading.closing(at, 7)
         return closed if closed and (sentence.upper[at + 1] or reading.at("place", at + 1)) else at
     if word == '"':

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .antecedents import LOOK_BACK, with_antecedents
 from .canonical import Canonical
-from .find_actors import find_actors, find_honorifics, find_parties, find_quoted, find_subjects
+from .find_actors import (
+    find_actors,
+    find_groups,
+    find_honorifics,
+    find_parties,
+    find_quoted,
+    find_subjects,
+)
 from .find_dates import find_dates, find_moments
 from .find_documents import find_documents, find_schemes, find_topics
 from .find_events import find_events
 from .find_goals import find_goals
-from .find_organisations import find_bodies, find_names, find_organisations
+from .find_organisations import find_bodies, find_organisations
 from .find_people import find_people
 from .find_places import find_places
 from .find_posts import find_posts
 from .mentions import Finder, Mention, Reading
+from .organisation_words import find_names
 from .patterns_load import Pattern, PatternSet
 from .patterns_match import Match, find_matches
 from .tokens import Sentence
@@ -29,6 +39,7 @@ FINDERS: dict[str, Finder] = {
     "party": find_parties,
     "actor": find_actors,
     "subject": find_subjects,
+    "group": find_groups,
     "body": find_bodies,
     "event": find_events,
     "scheme": find_schemes,
@@ -53,6 +64,12 @@ class Found(NamedTuple):
     date: str | None
     number: int
 
+    def text_of(self, mention: Mention) -> str:
+        """The original text of a mention of this fact; of what it stands for, where it points back."""
+        if mention.elsewhere is not None and mention.inner is not None:
+            return mention.elsewhere.sentence.quote(mention.inner.low, mention.inner.high)
+        return self.reading.sentence.quote(mention.low, mention.high)
+
     @property
     def span(self) -> tuple[int, int]:
         """Where the quote stands in the original text."""
@@ -65,11 +82,15 @@ def find_facts(
     """The facts of each sentence, in the order of the text; ``spans`` are those of ``sentence_spans``."""
     wanted = ("en", "any") if english else ("vi", "any")
     active = [pattern for pattern in patterns.patterns if pattern.language in wanted]
+    earlier: deque[Reading] = deque(maxlen=LOOK_BACK)
     for number, (low, high) in enumerate(spans):
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
         for pattern in active:
-            for match in find_matches(pattern.program, reading):
-                yield _fact(pattern, reading, match, number)
+            for found in find_matches(pattern.program, reading):
+                match = with_antecedents(found, pattern, reading, earlier)
+                if match is not None:
+                    yield _fact(pattern, reading, match, number)
+        earlier.appendleft(reading)
 
 
 def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Found:

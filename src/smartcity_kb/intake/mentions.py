@@ -19,7 +19,8 @@ class Mention(NamedTuple):
 
     Tokens ``first`` to ``last`` (exclusive) are the whole of it, ``low`` to ``high`` its core (the name
     without the honorific, the title without its quotation marks). ``value`` is what it comes to: an EDTF
-    date, a document's number, ``generic``; ``inner`` is a mention inside (the organisation of a post).
+    date, a document's number, ``generic``; ``inner`` is a mention inside (the organisation of a post), or
+    the one that this stands for, in the earlier sentence ``elsewhere``.
     """
 
     kind: str
@@ -29,7 +30,11 @@ class Mention(NamedTuple):
     high: int
     value: str = ""
     inner: Mention | None = None
+    elsewhere: Reading | None = None
 
+
+# The ``value`` of an event's mention that names none but stands for one: "Hội nghị diễn ra …".
+BARE = "bare"
 
 _NONE: dict[int, int] = {}
 Finder = Callable[["Reading"], Iterable[Mention]]

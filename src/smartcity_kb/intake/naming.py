@@ -6,7 +6,7 @@ from ..model.text import slug
 from .canonical import canonical
 from .find_places import named_from
 from .linking import NameIndex
-from .mentions import Mention, Reading
+from .mentions import BARE, Mention, Reading
 from .proposal import OpenQuestion, ProposedEntity
 from .setting import Setting, is_generic
 
@@ -50,15 +50,30 @@ class Naming:
         self.entities: dict[str, ProposedEntity] = {}
         self.open: list[OpenQuestion] = []
         self._slugs: dict[tuple[str, bool], str] = {}
+        self._events: list[tuple[str, str]] = []
 
     def entity(self, reading: Reading, mention: Mention) -> str:
         """The slug of what a mention names; a new entity is made once for each name."""
+        if mention.elsewhere is not None and mention.inner is not None:
+            return self.entity(mention.elsewhere, mention.inner)
         if mention.kind == "post":
             return self.post(reading, mention)
+        if mention.kind == "event" and mention.value == BARE:
+            return self._event_before(canonical(reading.sentence.quote(mention.low, mention.high)))
         place = _as_place(reading, mention)
         first = named_from(reading, place) if place and place.value != "generic" else mention.low
         text = _unquoted(reading.sentence.quote(first, mention.high))
-        return self.named(text, types_of(mention.kind, canonical(text), reading, mention))
+        made = self.named(text, types_of(mention.kind, canonical(text), reading, mention))
+        if mention.kind == "event":
+            self._events.append((canonical(text), made))
+        return made
+
+    def _event_before(self, head: str) -> str:
+        """The event named last whose name begins so, or ends so in English; empty when there is none."""
+        found = (
+            made for name, made in reversed(self._events) if name.startswith(head) or name.endswith(head)
+        )
+        return next(found, "")
 
     def post(self, reading: Reading, mention: Mention) -> str:
         """The slug of a post: its title with the full name of the body that it is in."""

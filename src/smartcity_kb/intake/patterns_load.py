@@ -16,7 +16,7 @@ from .proposal import KINDS
 FOLDER = os.path.join(os.path.dirname(__file__), "patterns")
 _KEYS = frozenset({
     "id", "pattern", "relation", "planned", "subject", "object", "date", "confidence", "together",
-    "mints", "states", "examples", "language", "added_for", "note", "certainty",
+    "mints", "states", "examples", "language", "added_for", "note", "certainty", "before",
 })  # fmt: skip
 _LANGUAGES = ("vi", "en", "any")
 
@@ -52,7 +52,8 @@ class Pattern(Record):
 
     ``subject``, ``object`` and ``date`` name slots (or are empty); ``planned`` is the relation to use when
     the quote speaks of the future. ``together`` makes one claim of all subjects and objects, else each
-    pair is a claim. ``certainty`` other than ``stated`` needs a ``note``.
+    pair is a claim. ``certainty`` other than ``stated`` needs a ``note``. ``before`` has to match in one of
+    the sentences right before, and gives the slots that ``program`` leaves out.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Pattern(Record):
     note: str = ""
     mints: tuple[Mint, ...] = ()
     states: tuple[Template, ...] = ()
+    before: Program | None = None
 
 
 class PatternSet:
@@ -160,7 +162,9 @@ class _Item:
         for key, _ in self.node.entries:
             if key.text not in _KEYS:
                 raise self.wrong(key, f"a pattern has no '{key.text}'")
-        program = self.program()
+        program = self.program("pattern")
+        before = self.program("before") if self.node.get("before") else None
+        slots = (*program.slots, *(before.slots if before else ()))
         language = self.text(self.node, "language", "vi")
         if language not in _LANGUAGES:
             raise self.wrong(self.node, f"'language' is one of {', '.join(_LANGUAGES)}")
@@ -170,9 +174,9 @@ class _Item:
             kind=kind,
             program=program,
             relation=self.text(node, "relation"),
-            subject=self.slot("subject", program, True),
-            object=self.slot("object", program),
-            date=self.slot("date", program),
+            subject=self.slot("subject", program.slots, True),
+            object=self.slot("object", slots),
+            date=self.slot("date", slots),
             confidence=self.confidence(),
             example=self.example(),
             planned=self.text(node, "planned", ""),
@@ -183,12 +187,13 @@ class _Item:
             note=self.text(node, "note", ""),
             mints=tuple(self.mints()),
             states=tuple(self.states()),
+            before=before,
         )
 
-    def program(self) -> Program:
-        node = self.need("pattern")
+    def program(self, key: str) -> Program:
+        node = self.need(key)
         try:
-            program = compile_pattern(self.text(self.node, "pattern"))
+            program = compile_pattern(self.text(self.node, key))
         except PatternSyntaxError as error:
             raise self.wrong(node, error.message) from None
         unknown = program.lists - self.lexicon.names()
@@ -210,9 +215,9 @@ class _Item:
             raise self.wrong(found or node, f"'{key}' has to be a text")
         return found.text
 
-    def slot(self, key: str, program: Program, needed: bool = False) -> str:
+    def slot(self, key: str, slots: tuple[str, ...], needed: bool = False) -> str:
         name = self.text(self.node, key) if needed else self.text(self.node, key, "")
-        if name and name not in program.slots:
+        if name and name not in slots:
             raise self.wrong(self.node, f"'{key}' names '{name}', which is no slot of the pattern")
         return name
 

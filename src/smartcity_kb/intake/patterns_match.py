@@ -133,9 +133,17 @@ def _may_pass(reading: Reading, at: int, gap: str) -> bool:
 def _separator(reading: Reading, at: int, kind: str) -> int:
     words = reading.sentence.words
     pair = (words[at], words[at + 1]) if at + 1 < len(words) else ("", "")
+    if kind == "document" and not _numbered_next(words, at):
+        return at
     if pair in _PAIRS and not (kind == "post" and words[at] == ";"):
         return at + 2
     return at + 1 if words[at] in (_POST_SINGLE if kind == "post" else _SINGLE) else at
+
+
+def _numbered_next(words: list[str], at: int) -> bool:
+    """Whether a number follows: documents in a list share the type before them, and so their issuer."""
+    following = words[at + 1 : at + 3]
+    return bool(following) and (following[0][0].isdigit() or following[0] == "số")
 
 
 def _match(trail: _Trail | None, start: int, end: int) -> Match:

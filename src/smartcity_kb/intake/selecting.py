@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .finding import Found
-from .mentions import Mention
+from .mentions import BARE, Mention
 from .names import Abbreviations, alike
 
 MIN_CONFIDENCE = 0.5
@@ -39,7 +39,9 @@ def _says_less(fact: Found) -> int:
     kind = fact.pattern.kind
     if kind == "body_established":
         return 2 * (not fact.objects) + (fact.date is None)
-    return int(kind in ("agreement", "event") and fact.date is None)
+    if kind == "official_document":
+        return int(fact.pattern.relation == "issued")
+    return int(kind in ("agreement", "event") and fact.date is None) + 2 * _stands_for_another(fact)
 
 
 def _inside_title(fact: Found) -> bool:
@@ -118,7 +120,7 @@ def _without_taken(fact: Found, other: Found) -> Found | None:
         free = [post for post in fact.objects if not any(_overlap(post, taken) for taken in other.objects)]
         return fact._replace(objects=free) if free else None
     if kind == "official_document":
-        same = fact.pattern.relation == other.pattern.relation
+        same = _relation(fact) == _relation(other)
         return None if same and _any_overlap(fact.subjects, other.subjects) else fact
     if kind == "agreement":
         return None if fact.match.first < other.match.last and other.match.first < fact.match.last else fact
@@ -141,6 +143,7 @@ class _Seen:
         self.abbreviations = abbreviations
         self.keys: dict[str, list[tuple[str, ...]]] = {}
         self.posts: list[tuple[int, str, str, str]] = []
+        self.events: list[tuple[str, bool, bool]] = []
 
     def new_part(self, fact: Found, title: bool) -> Found | None:
         """The part of a fact that is new; None when all of it was said before, or a title says too little."""
@@ -151,13 +154,16 @@ class _Seen:
             posts = [post for post in fact.objects if self._is_new_post(fact, post)]
             return fact._replace(objects=posts) if posts else None
         if kind == "official_document":
-            key = (self._name(fact, fact.subjects[0]), fact.pattern.relation)
-            return fact if self._is_new(kind, key) else None
+            relation = _relation(fact)
+            named = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one), relation))]
+            return fact._replace(subjects=named) if named else None
         if kind == "agreement":
             pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
             # Who is named first does not matter: "A ký với B" and "B ký với A" are one agreement.
             new = [pair for pair in pairs if self._is_new(kind, pair) and self._is_new(kind, pair[::-1])]
             return fact if new else None
+        if kind == "event" and not self._is_new_event(fact):
+            return None
         subjects = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one),))]
         return fact._replace(subjects=subjects) if subjects else None
 
@@ -167,6 +173,19 @@ class _Seen:
             return False
         known.append(key)
         return True
+
+    def _is_new_event(self, fact: Found) -> bool:
+        """Whether a head alone ("Hội nghị") says of the event that it stands for what nothing else said."""
+        name = self._name(fact, fact.subjects[0])
+        if not _stands_for_another(fact):
+            self.events.append((name, fact.date is not None, bool(fact.objects)))
+            return True
+        return not any(
+            (known.startswith(name) or known.endswith(name))
+            and (fact.date is None or dated)
+            and (not fact.objects or organised)
+            for known, dated, organised in self.events
+        )
 
     def _is_new_post(self, fact: Found, post: Mention) -> bool:
         """Whether nobody said yet that the person holds this post.
@@ -186,7 +205,17 @@ class _Seen:
         return True
 
     def _name(self, fact: Found, mention: Mention) -> str:
-        return self.abbreviations.comparable(fact.reading.sentence.quote(mention.low, mention.high))
+        return self.abbreviations.comparable(fact.text_of(mention))
+
+
+def _relation(fact: Found) -> str:
+    """The relation of a document: that it was issued on a day is part of who issued it."""
+    return "issued_by" if fact.pattern.relation == "issued" else fact.pattern.relation
+
+
+def _stands_for_another(fact: Found) -> bool:
+    """Whether a fact is about an event that only its head names."""
+    return fact.pattern.kind == "event" and all(one.value == BARE for one in fact.subjects)
 
 
 def _is_bare(fact: Found) -> bool:

@@ -44,7 +44,7 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
     start, end = found.span
     relation = pattern.planned if pattern.planned and _speaks_of_future(found) else pattern.relation
     rows = [
-        Row(_text(found, subject), relation, _text(found, other) if other else None, found.date)
+        Row(found.text_of(subject), relation, found.text_of(other) if other else None, found.date)
         for subject in subjects
         for other in _or_none(objects)
     ]
@@ -69,10 +69,6 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
 def _or_none(mentions: list[Mention]) -> list[Mention] | list[None]:
     """The mentions, or one None when there are none, so that a fact without an object is a fact."""
     return mentions or [None]
-
-
-def _text(found: Found, mention: Mention) -> str:
-    return found.reading.sentence.quote(mention.low, mention.high)
 
 
 def _speaks_of_future(found: Found) -> bool:
@@ -103,6 +99,8 @@ class _Statements:
         reading, match = self.found.reading, self.found.match
         for event in self.slots.get(self.found.pattern.subject, []):
             if event.kind != "event":
+                continue
+            if not self.naming.entity(reading, event):
                 continue
             number = edition(reading.sentence.words[event.low : event.high])
             if number is not None:
@@ -151,7 +149,7 @@ class _Statements:
         mint = self.minted[name]
         label = mint.label
         for slot, mentions in self.slots.items():
-            names = [_text(self.found, mention) for mention in mentions]
+            names = [self.found.text_of(mention) for mention in mentions]
             label = label.replace("{" + slot + "}", ", ".join(names))
         return self.naming.named(label, mint.types)
 

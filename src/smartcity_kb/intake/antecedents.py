@@ -1,0 +1,66 @@
+"""What a sentence leaves to the ones before it: "Trung tâm được thành lập …", "Bốn trung tâm gồm …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .mentions import BARE, Mention, Reading
+from .patterns_load import Pattern
+from .patterns_match import Match, find_matches
+
+# How many sentences back a name is looked for: news text names a body again in every paragraph.
+LOOK_BACK = 3
+
+
+def with_antecedents(
+    match: Match, pattern: Pattern, reading: Reading, earlier: Iterable[Reading]
+) -> Match | None:
+    """The match with what earlier sentences (the nearest first) give it; None when they do not.
+
+    A body that only its head names ("Trung tâm") is read as the one of that head named last; a pattern
+    that has something ``before`` it takes the slots from the nearest sentence where that matches.
+    """
+    slots = match.slots
+    subjects = slots[pattern.subject]
+    if any(one.kind == "body" and one.value == BARE for one in subjects):
+        named = [_named_before(one, reading, earlier) if one.value == BARE else one for one in subjects]
+        if not all(named):
+            return None
+        slots = {**slots, pattern.subject: [one for one in named if one is not None]}
+    if pattern.before is not None:
+        given = _slots_before(pattern, earlier)
+        if given is None:
+            return None
+        slots = {**given, **slots}
+    return match._replace(slots=slots)
+
+
+def _named_before(bare: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention | None:
+    """The mention with the last body before it that has its head; None when there is none."""
+    head = reading.sentence.words[bare.low : bare.high]
+    for other in earlier:
+        words = other.sentence.words
+        named = [
+            mentions[0]
+            for first, mentions in other.table("body").items()
+            if words[first : first + len(head)] == head
+            and mentions[0].last > first + len(head)
+            and mentions[0].value != "common"
+        ]
+        if named:
+            return bare._replace(inner=max(named, key=lambda m: m.first), elsewhere=other)
+    alone = reading.matches("body_alone", bare.low) == bare.high
+    return bare._replace(value="") if alone and reading.sentence.capital[bare.low] else None
+
+
+def _slots_before(pattern: Pattern, earlier: Iterable[Reading]) -> dict[str, list[Mention]] | None:
+    """The slots of ``before`` in the nearest sentence where it matches, as mentions that stand there."""
+    if pattern.before is None:
+        return {}
+    for reading in earlier:
+        for match in find_matches(pattern.before, reading):
+            return {
+                name: [mention._replace(inner=mention, elsewhere=reading) for mention in mentions]
+                for name, mentions in match.slots.items()
+            }
+    return None

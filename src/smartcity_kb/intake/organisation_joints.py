@@ -1,0 +1,131 @@
+"""How an organisation's name goes on over "và", ",", "-" or "về": inside it, or to another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .find_people import vietnamese_name_end
+from .mentions import Mention, Reading
+from .organisation_words import head_end, listed_end, name_end, opens_other
+
+# As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
+_MAX_TOPICS = 5
+
+
+def purpose_end(reading: Reading, head: int, at: int) -> int:
+    """What a committee is for: "điều phối xây dựng, triển khai …", "giai đoạn 2026-2030"; else ``at``."""
+    if not any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head)):
+        return at
+    words = reading.sentence.words
+    if words[at] in ("giai", "giao") and at > head and (period := reading.longest("date", at)):
+        return period.last
+    lists = ("activity", "activity_verb")
+    behind = at + 1 if words[at] in (",", "và") else at
+    end = max(reading.matches(name, behind) for name in lists)
+    before = any(reading.matches(name, k) == at for name in lists for k in range(max(head, at - 3), at))
+    return end if end > behind and before and reading.matches("attribution", behind) == behind else at
+
+
+def says_about(reading: Reading, head: int, at: int) -> bool:
+    """Whether "về" here says what the body is for."""
+    return reading.sentence.words[at] == "về" and is_about(reading, head, at)
+
+
+def is_about(reading: Reading, head: int, at: int) -> bool:
+    """Whether "về" says what a committee or a network is for ("Ủy ban Quốc gia về chuyển đổi số")."""
+    about = any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head))
+    if not about or reading.sentence.words[at + 1 : at + 2] in (["việc"], ["các"]):
+        return False
+    topic = any(reading.matches(name, at + 1) > at + 1 for name in ("compound", "activity", "activity_verb"))
+    return topic or reading.matches("stop", at + 1) == at + 1
+
+
+def over_joint(reading: Reading, head: int, at: int) -> int:
+    """Over "và", "-", "&" or "," when the name goes on behind it."""
+    sentence = reading.sentence
+    following = at + 1
+    if at == head or following >= len(sentence):
+        return at
+    goes_on = reading.matches("organisation_continuation", following)
+    if sentence.words[at] == ",":
+        listed = _listed_topics(reading, head, at)
+        if listed > at:
+            return listed
+        # Only inside "A, B và C" of one ministry or institute: the last part has to be a continuation.
+        if goes_on == following:
+            return at
+        behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
+        return goes_on if behind == "và" else at
+    if goes_on > following:
+        return goes_on
+    other = reading.longest("place", following)
+    if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
+        return other.last
+    if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
+        return max(following + 1, reading.matches("compound", following))
+    if sentence.words[at] == "và" and not sentence.capital[following]:
+        return _joined_field(reading, at)
+    if not sentence.capital[following] or not _joins(reading, following):
+        return at
+    return following + 1
+
+
+def _listed_topics(reading: Reading, head: int, at: int) -> int:
+    """Over the comma at ``at`` in "… về A, B và C", where all are what the body is about; else ``at``."""
+    sentence = reading.sentence
+    if "về" not in sentence.words[head:at]:
+        return at
+    end = at
+    for _ in range(_MAX_TOPICS):
+        following = end + 1
+        end = following
+        while end < len(sentence) and sentence.words[end].isalpha() and sentence.words[end] != "và":
+            if sentence.capital[end] or end - following >= 5:
+                return at
+            past = max(reading.matches("compound", end), reading.matches("activity", end))
+            if past == end and reading.matches("stop", end) > end:
+                return at
+            end = max(past, end + 1)
+        if end == following or end >= len(sentence):
+            return at
+        if sentence.words[end] == "và":
+            return at + 1
+        if sentence.words[end] != ",":
+            return at
+    return at
+
+
+def _joined_field(reading: Reading, at: int) -> int:
+    """Over "và" when a few common words lead to the place that both fields share: "Đất và nhà ở Hàn Quốc"."""
+    sentence = reading.sentence
+    end = at + 1
+    while end < min(len(sentence), at + 5) and sentence.words[end].isalpha() and not sentence.capital[end]:
+        compound = reading.matches("compound", end)
+        if compound > end:
+            end = compound
+            continue
+        people = reading.matches("people_noun", end) > end or reading.matches("stop", end) > end
+        if people or head_end(reading, end) > end or reading.matches("predicate", end) > end:
+            return at
+        end += 1
+    place = reading.longest("place", end) if end > at + 1 else None
+    return end if place is not None and place.value != "generic" else at
+
+
+def _places_before(reading: Reading, at: int) -> Iterator[Mention]:
+    """Places that begin up to four tokens before: "Việt Nam - Hàn Quốc" joins two."""
+    for start in range(max(0, at - 4), at):
+        yield from reading.at("place", start)
+
+
+def _joins(reading: Reading, following: int) -> bool:
+    """Whether a capital word after a joint continues the name rather than beginning another."""
+    if head_end(reading, following) > following or listed_end(reading, following) > following:
+        return False
+    if opens_other(reading, following) or reading.at("place", following):
+        return False
+    if reading.matches("document_type", following) > following:
+        return False
+    if vietnamese_name_end(reading, following) > following:
+        return False
+    return name_end(reading, following) == following

@@ -1,0 +1,101 @@
+"""What an organisation's name begins with, and names of capital or foreign words ("Becamex IDC")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .find_people import vietnamese_name_end
+from .mentions import Mention, Reading
+from .syllables import is_vietnamese
+
+ROMAN = frozenset({
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+})  # fmt: skip
+
+
+def find_names(reading: Reading) -> Iterator[Mention]:
+    """Proper names that are no Vietnamese words: capitals, foreign words ("Becamex IDC")."""
+    sentence = reading.sentence
+    at = 0
+    while at < len(sentence):
+        end = name_end(reading, at)
+        if end > at:
+            yield Mention("name", at, end, at, end)
+            closed = bracketed_end(reading, end)
+            if closed > end:
+                yield Mention("name", at, closed, at, closed)
+        at = max(end, at + 1)
+
+
+def listed_end(reading: Reading, index: int) -> int:
+    """Where a name of the lists ends that starts here; ``index`` when none does."""
+    if not reading.sentence.capital[index]:
+        return index
+    return reading.matches("organisation_name", index)
+
+
+def head_end(reading: Reading, index: int) -> int:
+    """Where the head of an organisation's name ends that starts here; ``index`` when none does."""
+    end = reading.matches("organisation_head", index)
+    if reading.sentence.capital[index]:
+        end = max(end, reading.matches("organisation_head_capital", index))
+    return end
+
+
+def opens_other(reading: Reading, at: int) -> bool:
+    """Whether another post begins here: an organisation may well hold another's name in its own."""
+    if any(reading.matches(name, at) > at for name in ("post_head", "post_member", "post_state")):
+        return True
+    return reading.matches("honorific", at) > at
+
+
+def bracketed_end(reading: Reading, at: int) -> int:
+    """After a short bracket that holds an abbreviation or a place: "(VNPT)", "(Hà Lan)"."""
+    sentence = reading.sentence
+    if at >= len(sentence) or sentence.words[at] != "(":
+        return at
+    closed = reading.closing(at, 9)
+    if not closed or not sentence.capital[at + 1] or opens_other(reading, at + 1):
+        return at
+    inside = range(at + 1, closed - 1)
+    fits = all(sentence.capital[k] or not sentence.words[k].isalpha() for k in inside)
+    other = reading.longest("place", at + 1) is not None or head_end(reading, at + 1) > at + 1
+    return closed if fits or other else at
+
+
+def name_end(reading: Reading, index: int) -> int:
+    """Where a name of capital or foreign words ends that starts here; ``index`` when none does."""
+    sentence = reading.sentence
+    if not _foreign(reading, index):
+        return index
+    at = index + 1
+    while at < min(len(sentence), index + 6):
+        word = sentence.words[at]
+        if _foreign(reading, at):
+            at += 1
+        elif word in ("-", "&") and at + 1 < len(sentence) and _foreign(reading, at + 1):
+            at += 2
+        elif sentence.capital[at] and not opens_other(reading, at) and head_end(reading, at) == at:
+            if vietnamese_name_end(reading, at) > at:
+                break
+            at += 1
+        else:
+            break
+    return at
+
+
+def _foreign(reading: Reading, index: int) -> bool:
+    """Whether a capital word is an acronym or no Vietnamese syllable, and no word that only looks so."""
+    sentence = reading.sentence
+    if not sentence.capital[index] or not sentence.words[index].isalpha():
+        return False
+    if sentence.words[index] in ROMAN:
+        return False
+    if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
+        return False
+    if any(reading.matches(name, index) > index for name in ("province", "city", "country", "region")):
+        return False
+    if reading.english:
+        return sentence.upper[index]
+    return sentence.upper[index] or not is_vietnamese(sentence.words[index])

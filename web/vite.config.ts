@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const INTO = "../src/smartcity_kb/web/static/app";
@@ -11,6 +14,7 @@ export default defineConfig(({ mode }) => {
   return {
     base: "/static/app/",
     publicDir: false,
+    plugins: name === "single" ? [queryEngine()] : [],
     build: {
       target: "es2022",
       outDir: INTO,
@@ -37,3 +41,22 @@ export default defineConfig(({ mode }) => {
     test: { environment: "jsdom", include: ["test/**/*.test.ts"] },
   };
 });
+
+/**
+ * Puts the query engine's WebAssembly beside the scripts, gzipped: the single-file export embeds it.
+ * The engine's own way to fetch it is taken out, so that it is not packed into the script too.
+ */
+function queryEngine(): Plugin {
+  const folder = new URL("node_modules/oxigraph/", import.meta.url);
+  return {
+    name: "query-engine",
+    transform(code, id) {
+      if (!id.endsWith("/oxigraph/web.js")) return null;
+      return { code: code.replace("new URL('web_bg.wasm', import.meta.url)", "undefined"), map: null };
+    },
+    generateBundle() {
+      const source = gzipSync(readFileSync(new URL("web_bg.wasm", folder)), { level: 9 });
+      this.emitFile({ type: "asset", fileName: "oxigraph.wasm.gz", source });
+    },
+  };
+}

@@ -40,7 +40,7 @@ def head(parts: FrontEnd, lang: str, title: str) -> str:
 
 def tail(parts: FrontEnd) -> str:
     """The script, after everything that it reads, and the end of the document."""
-    return f"<script>{_embeddable(parts.script, _CANNOT_STAND)}</script>\n</body>\n</html>\n"
+    return f'<script type="module">{_embeddable(parts.script, _CANNOT_STAND)}</script>\n</body>\n</html>\n'
 
 
 def policy(parts: FrontEnd) -> str:

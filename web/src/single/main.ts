@@ -1,0 +1,14 @@
+/** The explorer in one file: everything it shows stands in blocks of data in the document itself. */
+import "./single.css";
+import { type KnowledgeBaseData, type Pages, takeBlock } from "./data";
+import { EmbeddedSource } from "./embedded";
+import { Engine } from "./engine";
+import { Router } from "./router";
+
+const pages = JSON.parse(takeBlock("kb-pages")) as Pages;
+const data = JSON.parse(takeBlock("kb-data")) as KnowledgeBaseData;
+const engine = new Engine(takeBlock("kb-rdf"), takeBlock("kb-engine"), data.prefixes);
+const source = new EmbeddedSource(data, engine);
+
+document.documentElement.classList.add("js");
+new Router(source, pages, engine, () => {}).start();

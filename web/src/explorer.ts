@@ -1,4 +1,7 @@
-/** What every page of the explorer loads: finds what a page can do more of, and does it. */
+/** What every page of the explorer loads. */
 import "./explorer.css";
+import { pageContext } from "./context";
+import { enhance } from "./enhance";
 
 document.documentElement.classList.add("js");
+enhance(document, pageContext());

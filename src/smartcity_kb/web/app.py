@@ -12,7 +12,7 @@ from starlette.routing import Route
 from ..model.errors import KnowledgeBaseError
 from ..workers.pool import BrokenOffError, BusyError, OverrunError
 from .front_end import served
-from .json_api import API
+from .json_api import API, HEAVY
 from .limits import BODY_BYTES, Limits
 from .negotiation import ENDINGS, GRAPHS, best_type
 from .replies import RefusedError, as_json, as_text
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from ..workers.pool import WorkerPool
     from .replies import Reply
+    from .serving_process import ServingProcess
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -37,8 +37,8 @@ _HTML = ("text/html", "application/xhtml+xml")
 _THINGS = {"id": ("slug", "entity"), "source": ("source", "source"), "claim": ("claim", "claim")}
 
 
-def make_app(pool: WorkerPool, limits: Limits) -> Starlette:
-    """The application over a pool of workers."""
+def make_app(pool: ServingProcess, limits: Limits) -> Starlette:
+    """The application over the process that does its jobs."""
     server = _Server(pool, limits)
     pages = ("search", "path", "timeline", "statistics", "queries")
     routes = [
@@ -65,7 +65,7 @@ def make_app(pool: WorkerPool, limits: Limits) -> Starlette:
 class _Server:
     """The endpoints: HTTP on this side, the workers on the other."""
 
-    def __init__(self, pool: WorkerPool, limits: Limits) -> None:
+    def __init__(self, pool: ServingProcess, limits: Limits) -> None:
         self.pool = pool
         self.limits = limits
 
@@ -116,7 +116,7 @@ class _Server:
                 raise RefusedError(404, f"no /api/{name[:40]}; there are {', '.join(API)}")
             lang, _ = language_of(request)
             head = {"job": "api", "name": name, "fields": fields_of(request), "lang": lang}
-            return await self._run(head)
+            return await self._run(head, heavy=name in HEAVY)
         except KnowledgeBaseError as error:
             return response_of(as_json(_with_status(error)))
 

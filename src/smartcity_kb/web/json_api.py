@@ -12,6 +12,7 @@ from ..views.queries import library
 from ..views.search import resolve, search
 from ..views.sources import sources
 from ..views.statistics import statistics
+from ..views.surroundings import more_surroundings, surroundings, whole_graph
 from ..views.timeline import timeline
 from .article import article
 from .replies import Reply
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _MOST_HITS = 200
 _DEEPEST = 4
 _LONGEST = 12
+_MOST_LINKS = 200
+_MOST_EDGES = 20_000
+# Far beyond any page that a reader asks for.
+_FARTHEST = 10_000_000
 
 
 def answer_api(store: Store, name: str, fields: Fields, lang: str) -> Reply:
@@ -49,6 +54,21 @@ def _neighbours(store: Store, fields: Fields, lang: str) -> object:
     about = resolve(store, _needed(fields, "entity"), lang)
     depth = _number(fields, "depth", 1, _DEEPEST)
     return neighbours(store, about, depth, terms, fields.get("direction", "both"), lang)
+
+
+def _neighbourhood(store: Store, fields: Fields, lang: str) -> object:
+    about = resolve(store, _needed(fields, "entity"), lang)
+    if not fields.get("relation"):
+        return surroundings(store, about, lang, _number(fields, "limit", 20, _MOST_LINKS))
+    if fields.get("direction") not in ("in", "out"):
+        raise UsageError("?direction= is in or out where one ?relation= is asked for")
+    direction = (find_term(store, fields["relation"]).value, fields["direction"] == "in")
+    offset = _number(fields, "offset", 0, _FARTHEST, least=0)
+    return more_surroundings(store, about, direction, offset, lang, _number(fields, "limit", 50, _MOST_LINKS))
+
+
+def _graph(store: Store, fields: Fields, lang: str) -> object:
+    return whole_graph(store, lang, _number(fields, "limit", _MOST_EDGES, _MOST_EDGES))
 
 
 def _path(store: Store, fields: Fields, lang: str) -> object:
@@ -85,17 +105,21 @@ def _needed(fields: Fields, name: str) -> str:
     return value
 
 
-def _number(fields: Fields, name: str, default: int, most: int) -> int:
+def _number(fields: Fields, name: str, default: int, most: int, least: int = 1) -> int:
     text = fields.get(name, "") or str(default)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
-        raise UsageError(f"?{name}= is a whole number from 1 to {most}")
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
+        raise UsageError(f"?{name}= is a whole number from {least} to {most}")
     return int(text)
 
 
+# What goes through the whole store.
+HEAVY = frozenset({"graph"})
 API: dict[str, Callable[[Store, Fields, str], object]] = {
     "search": _search,
     "entity": _entity,
     "neighbours": _neighbours,
+    "neighbourhood": _neighbourhood,
+    "graph": _graph,
     "path": _path,
     "timeline": _timeline,
     "evidence": _evidence,

@@ -1,0 +1,243 @@
+"""The surroundings of an entity as a graph: who it is tied to, by which facts, and the quotes behind them."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from ..model.dates import EdtfError, order_key, parse
+from ..model.record import Record
+from ..model.terms import DATE_PROPERTIES, EVIDENCE, WHEN
+from .asking import Part, ask
+from .facts import Fact, evidence_of, links_among, with_claims
+from .labels import words_for
+from .page_facts import MOST_CLAIMS, MOST_ROWS
+from .search import main_types
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..model.dates import Day, Edtf
+    from ..store.base import Store
+    from .facts import EvidenceRow
+    from .labels import Words
+
+    # (term IRI, read from object to subject?)
+    Direction = tuple[str, bool]
+
+_BATCH = 500
+
+
+class GraphNode(Record):
+    """An entity; ``earliest`` and ``latest`` are its first and last day (ISO), empty where it has none."""
+
+    iri: str
+    label: str
+    type: str
+    earliest: str
+    latest: str
+
+
+class GraphEdge(Record):
+    """A fact between two entities, and claims that state it: of a hub's fact the first few."""
+
+    source: str
+    target: str
+    term: str
+    words: str
+    claims: tuple[str, ...]
+
+
+class GraphRelation(Record):
+    """How many facts of a relation there are around an entity, and how many have been given so far."""
+
+    term: str
+    inverse: bool
+    words: str
+    total: int
+    shown: int
+
+
+class Surroundings(Record):
+    """The graph around an entity; ``words`` names the sources and speakers of the ``evidence``."""
+
+    iri: str
+    label: str
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+    relations: tuple[GraphRelation, ...]
+    evidence: tuple[EvidenceRow, ...]
+    words: dict[str, str]
+
+
+class WholeGraph(Record):
+    """Facts between entities, without their evidence; ``total`` also counts those that are left out."""
+
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+    total: int
+
+
+def surroundings(store: Store, entity: NamedNode, lang: str = "vi", limit: int = 20) -> Surroundings:
+    """The entities that one fact ties to an entity; of a hub, the first ``limit`` of each relation.
+
+    A hub is an entity with more than MOST_ROWS pairs of a fact and its claim, as on its page.
+    """
+    facts: Sequence[Fact] = links_among(store, [entity.value], MOST_ROWS + 1)
+    if sum(len(fact.claims) for fact in facts) <= MOST_ROWS:
+        totals = dict.fromkeys(_directions(entity, facts), 0)
+        for direction in _directions(entity, facts):
+            totals[direction] += 1
+    else:
+        totals = _totals(store, entity)
+        facts = _pages(store, entity, [(direction, 0) for direction in sorted(totals)], limit)
+    return _drawn(store, entity, facts, totals, 0, lang)
+
+
+def more_surroundings(
+    store: Store, entity: NamedNode, direction: Direction, offset: int, lang: str = "vi", limit: int = 50
+) -> Surroundings:
+    """The next ``limit`` facts of one relation of an entity, ordered by the IRI at the other end."""
+    total = _totals(store, entity, direction).get(direction, 0)
+    facts = _pages(store, entity, [(direction, offset)], limit)
+    return _drawn(store, entity, facts, {direction: total}, offset, lang)
+
+
+def whole_graph(store: Store, lang: str = "vi", limit: int = 20_000) -> WholeGraph:
+    """All facts between entities that a claim states; which, where there are more than ``limit``, is the
+    store's choice.
+    """
+    pattern = f"GRAPH ?claim {{ ?s ?p ?o FILTER(isIRI(?o)) }} ?claim {EVIDENCE} ?quote"
+    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }} LIMIT {limit + 1}")
+    found = [Fact(s, p, NamedNode(o), ()) for s, p, o in _texts(rows)]
+    total = len(found)
+    if total > limit:
+        [[count]] = _texts(
+            store.select(
+                f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }} }}"
+            )
+        )
+        total = int(count)
+    facts = sorted(found[:limit], key=lambda fact: fact.key)
+    entities = sorted({end for fact in facts for end in _ends(fact)})
+    words = words_for(store, {*entities, *(fact.term for fact in facts)}, lang)
+    return WholeGraph(tuple(_nodes(store, entities, words, lang)), _edges(facts, words), total)
+
+
+def _directions(entity: NamedNode, facts: Iterable[Fact]) -> list[Direction]:
+    return [(fact.term, fact.subject != entity.value) for fact in facts]
+
+
+def _totals(store: Store, entity: NamedNode, only: Direction | None = None) -> dict[Direction, int]:
+    """How many facts with evidence tie a hub to other entities, by relation."""
+    chosen = f"VALUES ?p {{ {NamedNode(only[0])} }}" if only else ""
+    ways = {
+        False: f"{{ {chosen} GRAPH ?claim {{ {entity} ?p ?x }} FILTER(isIRI(?x))"
+        f' ?claim {EVIDENCE} ?quote BIND("on" AS ?read) }}',
+        True: f"{{ {chosen} GRAPH ?claim {{ ?x ?p {entity} }} ?claim {EVIDENCE} ?quote"
+        f' BIND("back" AS ?read) }}',
+    }
+    asked = [ways[only[1]]] if only else list(ways.values())
+    rows = store.select(
+        f"SELECT ?p ?read (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {' UNION '.join(asked)} }} GROUP BY ?p ?read"
+    )
+    return {(p, read == "back"): int(n) for p, read, n in _texts(rows)}
+
+
+def _pages(
+    store: Store, entity: NamedNode, wanted: Sequence[tuple[Direction, int]], limit: int
+) -> list[Fact]:
+    """A page of each of these relations of an entity, from an offset on, each fact with a few claims."""
+    asked = " UNION ".join(_page(entity, direction, offset, limit) for direction, offset in wanted)
+    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {asked} }}") if asked else ()
+    found = sorted((Fact(s, p, NamedNode(o), ()) for s, p, o in _texts(rows)), key=lambda fact: fact.key)
+    return with_claims(store, found, MOST_CLAIMS)
+
+
+def _page(entity: NamedNode, direction: Direction, offset: int, limit: int) -> str:
+    term, inverse = NamedNode(direction[0]), direction[1]
+    triple = f"?s {term} {entity}" if inverse else f"{entity} {term} ?o"
+    known = f"BIND({entity} AS {'?o' if inverse else '?s'}) BIND({term} AS ?p)"
+    # Ordered: the next page must go on where this one ended.
+    return (
+        f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH ?claim {{ {triple} }} ?claim {EVIDENCE} ?quote {known}"
+        f" FILTER(isIRI(?o)) }} ORDER BY ?s ?o LIMIT {limit} OFFSET {offset} }}"
+    )
+
+
+def _drawn(
+    store: Store,
+    entity: NamedNode,
+    facts: Sequence[Fact],
+    totals: dict[Direction, int],
+    offset: int,
+    lang: str,
+) -> Surroundings:
+    evidence = evidence_of(store, {claim for fact in facts for claim in fact.claims})
+    told = {row.source for row in evidence.values()} | {row.speaker for row in evidence.values()} - {""}
+    entities = sorted({entity.value, *(end for fact in facts for end in _ends(fact))})
+    words = words_for(store, {*entities, *told, *(term for term, _ in totals)}, lang)
+    given = _directions(entity, facts)
+    relations = [
+        GraphRelation(
+            term, inverse, words.relation(term, inverse), total, offset + given.count((term, inverse))
+        )
+        for (term, inverse), total in totals.items()
+    ]
+    return Surroundings(
+        entity.value,
+        words.name(entity.value),
+        tuple(_nodes(store, entities, words, lang)),
+        _edges(facts, words),
+        tuple(sorted(relations, key=lambda relation: (relation.inverse, relation.words, relation.term))),
+        tuple(sorted(evidence.values(), key=lambda row: row.key)),
+        {iri: words.name(iri) for iri in sorted(told)},
+    )
+
+
+def _edges(facts: Iterable[Fact], words: Words) -> tuple[GraphEdge, ...]:
+    return tuple(GraphEdge(*_ends(fact), fact.term, words.relation(fact.term), fact.claims) for fact in facts)
+
+
+def _nodes(store: Store, entities: Sequence[str], words: Words, lang: str) -> Iterator[GraphNode]:
+    for start in range(0, len(entities), _BATCH):
+        batch = list(entities[start : start + _BATCH])
+        types, days = main_types(store, batch), _days(store, batch)
+        kinds = words_for(store, set(types.values()), lang)
+        for iri in batch:
+            type_ = kinds.name(types[iri]) if iri in types else ""
+            yield GraphNode(iri, words.name(iri), type_, *days.get(iri, ("", "")))
+
+
+def _days(store: Store, entities: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Entity -> its first and last day, of all its dates; an end that is open or unknown is empty."""
+    values = " ".join(str(NamedNode(iri)) for iri in entities)
+    kinds = " ".join(str(p) for p in sorted({WHEN, *DATE_PROPERTIES}, key=str))
+    pattern = f"VALUES ?e {{ {values} }} VALUES ?kind {{ {kinds} }} ?e ?kind ?date"
+    dates: dict[str, list[Edtf]] = {}
+    for iri, text in _texts(ask(store, Part(("e", "date"), pattern))):
+        try:
+            dates.setdefault(iri, []).append(parse(text))
+        except EdtfError:
+            continue
+    return {
+        iri: (_outermost([d.earliest for d in known], min), _outermost([d.latest for d in known], max))
+        for iri, known in dates.items()
+    }
+
+
+def _outermost(days: list[Day | None], choose: Callable[..., str]) -> str:
+    """The first or last of these days; empty when there are none, or one of them is open."""
+    known = [str(day) for day in days if day is not None]
+    if not known or len(known) < len(days):
+        return ""
+    return choose(known, key=lambda day: order_key(day, None))
+
+
+def _ends(fact: Fact) -> tuple[str, str]:
+    return fact.subject, getattr(fact.object, "value", "")
+
+
+def _texts(rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [getattr(term, "value", "") for term in row]

@@ -1,0 +1,233 @@
+/** Draws a graph with Cytoscape.js and lays it out with fCoSE. */
+import cytoscape, {
+  type Core,
+  type ElementDefinition,
+  type NodeSingular,
+  type StylesheetJson,
+} from "cytoscape";
+import fcose from "cytoscape-fcose";
+import type { Shown } from "./model";
+import { calm, type Look, type Stage, type StageEvents, token } from "./stage";
+
+cytoscape.use(fcose);
+// Cytoscape.js writes a style element unless one of this id is there; the policy forbids it, and the style
+// sheet of the page has its one rule.
+const STYLE_ID = "__________cytoscape_stylesheet";
+const LABELLED_EDGES = 60;
+
+export function cytoscapeStage(box: HTMLElement, events: StageEvents): Stage {
+  if (!document.getElementById(STYLE_ID)) {
+    const placeholder = document.createElement("meta");
+    placeholder.id = STYLE_ID;
+    document.head.append(placeholder);
+  }
+  return new CytoscapeStage(box, events);
+}
+
+class CytoscapeStage implements Stage {
+  private readonly cy: Core;
+
+  constructor(box: HTMLElement, events: StageEvents) {
+    this.cy = cytoscape({ container: box, minZoom: 0.1, maxZoom: 3, boxSelectionEnabled: false, style: [] });
+    this.cy.on("tap", "node, edge", (event) => events.chosen(event.target.data("of")));
+    this.cy.on("tap", (event) => event.target === this.cy && events.chosen(""));
+    this.cy.on("dbltap", "node", (event) => events.opened(event.target.id()));
+    box.addEventListener("keydown", (event) => this.key(event, events));
+  }
+
+  draw(shown: Shown, look: Look): void {
+    const wanted = new Map(elements(shown, look).map((element) => [element.data.id ?? "", element]));
+    this.cy.elements().forEach((element) => {
+      if (!wanted.has(element.id())) element.remove();
+    });
+    const fresh = [...wanted.values()].filter((element) =>
+      this.cy.getElementById(element.data.id ?? "").empty(),
+    );
+    const before = this.cy.nodes().length;
+    const places = this.places(fresh);
+    this.cy.add(fresh.map((element) => ({ ...element, ...places.get(element.data.id ?? "") })));
+    for (const element of wanted.values()) this.cy.getElementById(element.data.id ?? "").data(element.data);
+    this.recolour(look);
+    if (fresh.length > 0) this.lay(before === 0);
+  }
+
+  select(id: string): void {
+    this.cy.elements().removeClass("chosen near far");
+    if (!id) return;
+    const chosen = this.cy.elements().filter((element) => element.data("of") === id);
+    if (chosen.empty()) return;
+    chosen.addClass("chosen");
+    const near = chosen.closedNeighborhood().union(chosen.connectedNodes());
+    near.addClass("near");
+    this.cy.elements().difference(near).addClass("far");
+  }
+
+  fit(): void {
+    this.cy.animate({ fit: { eles: this.cy.elements(), padding: 30 }, duration: calm() ? 0 : 250 });
+  }
+
+  zoom(factor: number): void {
+    const centre = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: centre });
+  }
+
+  recolour(look: Look): void {
+    this.cy.nodes().forEach((node) => {
+      node.data("colour", look.colour(node.data("type")));
+    });
+    this.cy.style(styles(this.cy.edges().length <= LABELLED_EDGES));
+  }
+
+  /** New nodes begin beside one that they are tied to, the first ones on a circle: the same every time. */
+  private places(fresh: ElementDefinition[]): Map<string, { position: { x: number; y: number } }> {
+    const places = new Map<string, { position: { x: number; y: number } }>();
+    const edges = fresh.filter((element) => element.data.source);
+    fresh
+      .filter((element) => !element.data.source)
+      .forEach((element, at, all) => {
+        const id = element.data.id ?? "";
+        const tie = edges.find((edge) => edge.data.source === id || edge.data.target === id);
+        const other = tie?.data.source === id ? tie.data.target : tie?.data.source;
+        const beside = this.cy.getElementById(other ?? "");
+        const centre = beside.nonempty() ? (beside as NodeSingular).position() : { x: 0, y: 0 };
+        const angle = (2 * Math.PI * at) / all.length;
+        const far = beside.nonempty() ? 90 : 160;
+        places.set(id, {
+          position: { x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) },
+        });
+      });
+    return places;
+  }
+
+  private lay(first: boolean): void {
+    const many = this.cy.nodes().length > 300;
+    const options = {
+      name: "fcose",
+      quality: "default",
+      randomize: false,
+      animate: !first && !many && !calm(),
+      animationDuration: 400,
+      nodeDimensionsIncludeLabels: true,
+      idealEdgeLength: 120,
+      nodeRepulsion: 9000,
+      nodeSeparation: 90,
+      padding: 30,
+      numIter: many ? 1000 : 2500,
+    };
+    this.cy.layout(options).run();
+  }
+
+  /** The arrow keys go to the nearest entity in their direction, Enter opens it. */
+  private key(event: KeyboardEvent, events: StageEvents): void {
+    const chosen = this.cy.nodes(".chosen").first();
+    if (event.key === "Enter" && chosen.nonempty()) {
+      event.preventDefault();
+      events.opened(chosen.id());
+      return;
+    }
+    const direction = DIRECTIONS[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const next = chosen.empty() ? this.cy.nodes().first() : this.nearest(chosen, direction);
+    if (!next || next.empty()) return;
+    events.chosen(next.id());
+    if (!inView(this.cy, next)) this.cy.center(next);
+  }
+
+  private nearest(from: NodeSingular, [dx, dy]: readonly [number, number]): NodeSingular | undefined {
+    const here = from.position();
+    let best: NodeSingular | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    this.cy.nodes().forEach((node) => {
+      const [x, y] = [node.position().x - here.x, node.position().y - here.y];
+      const along = x * dx + y * dy;
+      const aside = Math.abs(x * dy - y * dx);
+      if (along > 1 && along + 2 * aside < least) [best, least] = [node, along + 2 * aside];
+    });
+    return best;
+  }
+}
+
+const DIRECTIONS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+function inView(cy: Core, node: NodeSingular): boolean {
+  const { x1, x2, y1, y2 } = cy.extent();
+  const { x, y } = node.position();
+  return x > x1 && x < x2 && y > y1 && y < y2;
+}
+
+function elements(shown: Shown, look: Look): ElementDefinition[] {
+  const nodes = shown.nodes.map(({ iri, label, type }) => ({
+    data: { id: iri, of: iri, label, type, open: look.open.has(iri) ? 1 : 0 },
+  }));
+  const edges = shown.edges.map(({ key, source, target, words }) => ({
+    data: { id: `edge ${key}`, of: key, source, target, label: words },
+  }));
+  return [...nodes, ...edges];
+}
+
+function styles(labelled: boolean): StylesheetJson {
+  const ink = token("ink");
+  const sheet = token("sheet");
+  const font = { "font-family": token("sans"), color: ink, "text-background-color": sheet } as const;
+  return [
+    {
+      selector: "node",
+      style: {
+        ...font,
+        label: "data(label)",
+        width: 20,
+        height: 20,
+        "background-color": "data(colour)",
+        "border-width": 2,
+        "border-color": sheet,
+        "font-size": 12,
+        "text-wrap": "wrap",
+        "text-max-width": "130px",
+        "text-valign": "bottom",
+        "text-margin-y": 4,
+        "text-background-opacity": 0.8,
+        "text-background-padding": "2px",
+        "min-zoomed-font-size": 6,
+      },
+    },
+    { selector: "node[open = 1]", style: { width: 32, height: 32, "font-weight": "bold", "font-size": 13 } },
+    {
+      selector: "edge",
+      style: {
+        ...font,
+        label: labelled ? "data(label)" : "",
+        width: 1.5,
+        "curve-style": "bezier",
+        "line-color": token("edge"),
+        "target-arrow-shape": "triangle",
+        "target-arrow-color": token("edge"),
+        "arrow-scale": 0.9,
+        "font-size": 10,
+        color: token("soft"),
+        "text-rotation": "autorotate",
+        "text-background-opacity": 1,
+        "text-background-padding": "1px",
+        "min-zoomed-font-size": 8,
+      },
+    },
+    { selector: ".far", style: { opacity: 0.35 } },
+    { selector: "node.chosen", style: { "border-color": token("accent"), "border-width": 5 } },
+    {
+      selector: "edge.chosen",
+      style: {
+        label: "data(label)",
+        width: 3.5,
+        color: ink,
+        "line-color": token("accent"),
+        "target-arrow-color": token("accent"),
+        "z-index": 2,
+      },
+    },
+  ];
+}

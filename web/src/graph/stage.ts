@@ -1,0 +1,37 @@
+/** What draws a graph: Cytoscape.js for what a reader explores, Sigma.js for what is too large for it. */
+import type { Shown } from "./model";
+
+/** Above so many nodes Cytoscape.js no longer moves smoothly. */
+export const MOST_NODES = 2000;
+
+export interface StageEvents {
+  /** An entity or an edge was chosen; nothing: the ground was. */
+  chosen(id: string): void;
+  /** An entity is to be opened. */
+  opened(iri: string): void;
+}
+
+export interface Look {
+  open: ReadonlySet<string>;
+  /** The colour of a type of entity. */
+  colour(type: string): string;
+}
+
+export interface Stage {
+  /** Draws what is shown now; what was there before stays where it is. */
+  draw(shown: Shown, look: Look): void;
+  /** Marks an entity or an edge as chosen. */
+  select(id: string): void;
+  fit(): void;
+  /** Zooms by a factor. */
+  zoom(factor: number): void;
+  /** Takes the colours of the page anew. */
+  recolour(look: Look): void;
+}
+
+/** A colour of the page's style sheet. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+export const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

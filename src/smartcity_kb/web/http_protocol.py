@@ -1,96 +1,291 @@
-"""uvicorn's HTTP protocol with bounds on the head of a request: its size, and how long it may take."""
+"""A connection: requests read within bounds, answered one after another, and what it takes to pass it on.
+
+An HTTP server of its own rather than uvicorn's protocol: a connection must be able to move to another
+process between any two instructions, with what was read of it and what is still to be sent.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import os
+from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+import httptools
 
-from .limits import HEAD_BYTES, REQUEST_SECONDS
+from .limits import BODY_BYTES, HEAD_BYTES
+from .messages import Request, plain
+from .passing import CONNECTION, LAST, Passed
 
 if TYPE_CHECKING:
-    import asyncio
+    import socket
+    from typing import IO
+
+    from .messages import Answer, Headers
+    from .serving_process import ServingProcess
+
+_PIECE = 64 * 1024
 
 
-class BoundedHttpProtocol(HttpToolsProtocol):
-    """Ends connections whose request line and headers are too long, or do not come.
+class Connection(asyncio.Protocol):
+    """One client's connection; ``passed`` says what had been read and answered by another process."""
 
-    The parser itself bounds neither; a client that sends a byte now and then would hold its connection
-    for ever.
-    """
+    transport: asyncio.Transport
 
-    _head_bytes = 0
-    _head_timer: asyncio.TimerHandle | None = None
-    _refused = False
+    def __init__(self, process: ServingProcess, client: socket.socket, passed: Passed) -> None:
+        self.process = process
+        self.client = client
+        self.since = passed.since
+        self.gone = False
+        self._passed = passed
+        self._parser = httptools.HttpRequestParser(self)
+        self._raw: list[bytes] = []
+        self._answered = 0
+        self._skip = passed.skip
+        self._requests: deque[Request] = deque()
+        self._busy = False
+        self._between = True
+        self._in_head = False
+        self._refused = False
+        self._changed = monotonic()
+        self._fresh = not passed.raw
+        self._paused = False
+        self._unsent = passed.unsent
+        self._file: IO[bytes] | None = open(passed.spool, "rb") if passed.spool >= 0 else None  # noqa: SIM115
+        self._last = False
+
+    # --- what asyncio calls ---------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
-        super().connection_made(transport)
-        self._await_head()
+        """Begin, or go on where another process left off."""
+        self.transport = transport
+        if self.gone:
+            transport.abort()
+            return
+        transport.set_write_buffer_limits(0)
+        passed, self._passed = self._passed, Passed(CONNECTION)
+        self._last = passed.kind == LAST
+        if passed.unsent:
+            transport.write(passed.unsent)
+        self._send_file()
+        if passed.raw:
+            self.data_received(passed.raw)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
-        self._stop_waiting()
-        super().connection_lost(exc)
+        """The client is gone, or passed on."""
+        self._requests.clear()
+        if self._file is not None:
+            self._file.close()
+        self.process.forget(self)
 
     def data_received(self, data: bytes) -> None:
-        """Count what comes before the head is complete."""
-        if self._refused:
+        """Read; answer what is complete."""
+        if self._refused or self.gone:
             return
-        if self._head_timer is not None:
-            self._head_bytes += len(data)
-        super().data_received(data)
-        if self._head_timer is not None and self._head_bytes > HEAD_BYTES:
+        self._raw.append(data)
+        if self._between:
+            self._changed = monotonic()
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # Answered as if it had not asked for another protocol (RFC 9110, section 7.8), then closed.
+            self._refused = True
+        except httptools.HttpParserError:
+            self._refuse(400, "this is not HTTP/1.1")
+        if self._in_head and sum(map(len, self._raw)) > HEAD_BYTES + _PIECE:
             self._refuse(431, "the request's head is too long")
+        self.next()
+
+    def pause_writing(self) -> None:
+        """The client is slower than we are: nothing more is read from it until it takes what there is."""
+        self._paused = True
+        self._changed = monotonic()
+        if not self.transport.is_closing():
+            self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """The client took it."""
+        self._paused = False
+        self._changed = monotonic()
+        self._send_file()
+        if not self._paused and not self.transport.is_closing():
+            self.transport.resume_reading()
+            self.process.loop.call_soon(self.next)
+
+    # --- what the parser calls ------------------------------------------------------------------------
 
     def on_message_begin(self) -> None:
-        """A request begins, perhaps right behind another one."""
-        super().on_message_begin()
-        if self._head_timer is None:
-            self._await_head()
+        """A request begins."""
+        self._between, self._in_head = False, True
+        self._url = b""
+        self._headers: Headers = []
+        self._body: list[bytes] = []
+        self._body_size = 0
+
+    def on_url(self, url: bytes) -> None:
+        """A piece of the address."""
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header."""
+        self._headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
-        """The head is here; one that came in a single piece is measured now."""
-        self._stop_waiting()
+        """The head is here, and is measured."""
+        self._in_head = False
         if self._refused:
             return
-        length = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        length = len(self._url)
+        expects = False
+        for name, value in self._headers:
+            length += len(name) + len(value) + 4
+            if name == b"content-length" and len(value.lstrip(b"0")) > 9:
+                self._body_size = BODY_BYTES + 1
+            elif name == b"content-length":
+                self._body_size = int(value)
+            expects = expects or (name == b"expect" and value.lower() == b"100-continue")
         if length > HEAD_BYTES:
-            self._refuse(414 if len(self.url) > HEAD_BYTES // 2 else 431, "the request's head is too long")
-            return
-        super().on_headers_complete()
+            self._refuse(414 if len(self._url) > HEAD_BYTES // 2 else 431, "the request's head is too long")
+        elif self._body_size > BODY_BYTES:
+            self._refuse(413, f"a request body has at most {BODY_BYTES // 1024} KiB")
+        elif expects and not self._busy and not self._requests:
+            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._body_size = 0
 
     def on_body(self, body: bytes) -> None:
-        """A piece of the body, unless the request is refused already."""
-        if not self._refused:
-            super().on_body(body)
+        """A piece of the body."""
+        self._body_size += len(body)
+        if self._body_size > BODY_BYTES:
+            self._refuse(413, f"a request body has at most {BODY_BYTES // 1024} KiB")
+        elif not self._refused:
+            self._body.append(body)
 
     def on_message_complete(self) -> None:
-        """The end of the request, unless it is refused already."""
-        if not self._refused:
-            super().on_message_complete()
+        """The request is here."""
+        self._between = True
+        if self._refused:
+            return
+        parser = self._parser
+        keep = parser.should_keep_alive() and not parser.should_upgrade()
+        body = b"".join(self._body) if self._body else b""
+        version = parser.get_http_version()
+        self._requests.append(Request(parser.get_method(), self._url, version, self._headers, body, keep))
 
-    def _await_head(self) -> None:
-        self._head_bytes = 0
-        self._head_timer = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
+    # --- answering ------------------------------------------------------------------------------------
 
-    def _stop_waiting(self) -> None:
-        if self._head_timer is not None:
-            self._head_timer.cancel()
-            self._head_timer = None
-
-    def _too_slow(self) -> None:
-        self._refuse(408, "the request took too long to come in")
-
-    def _refuse(self, status: int, message: str) -> None:
-        self._refused = True
-        self._stop_waiting()
+    def next(self) -> None:
+        """Answer the next request, if one waits and the client took the last answer."""
+        while self._skip and self._requests:
+            self._requests.popleft()
+            self._skip -= 1
+            self._answered += 1
+        if self._busy or self._paused or self._file or self.gone or not self._requests:
+            self._tidy()
+            return
         if self.transport.is_closing():
             return
-        body = f"{message}\n".encode()
-        head = (
-            "content-type: text/plain; charset=utf-8\r\n"
-            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        )
-        self.transport.write(STATUS_LINE[status] + head.encode() + body)
+        self._busy = True
+        self.request = self._requests.popleft()
+        self.process.answer(self, self.request)
+
+    def reply(self, answer: Answer) -> None:
+        """Send the answer to the request that is being answered."""
+        if self.gone or self.transport.is_closing():
+            return
+        request = self.request
+        self._busy = False
+        self._answered += 1
+        self._fresh = False
+        self.since = 0.0
+        self._changed = monotonic()
+        self._last = not request.keep
+        end = b"\r\n"
+        if not request.keep:
+            end = b"connection: close\r\n\r\n"
+        elif request.version == "1.0":
+            end = b"connection: keep-alive\r\n\r\n"
+        head = answer.head + self.process.date + end
+        bodiless = request.method == b"HEAD"
+        self._unsent = head if bodiless else head + answer.body
+        if answer.file is not None and not bodiless:
+            self._file = answer.file
+        self.transport.write(self._unsent)
+        self._send_file()
+        if self._requests:
+            self.process.loop.call_soon(self.next)
+        else:
+            self._tidy()
+
+    def _send_file(self) -> None:
+        while self._file is not None and not self._paused:
+            # Not through a buffer: where reading stands is part of what is passed on.
+            piece = os.read(self._file.fileno(), _PIECE)
+            if piece:
+                self._unsent = piece
+                self.transport.write(piece)
+            else:
+                self._file.close()
+                self._file = None
+        if self._last and self._file is None:
+            self.transport.close()
+
+    def _tidy(self) -> None:
+        """Forget what was read once all of it is answered."""
+        if self._between and not self._requests and not self._busy:
+            self._raw.clear()
+            self._answered = 0
+
+    def _refuse(self, status: int, message: str) -> None:
+        if self._refused:
+            return
+        self._refused = True
+        self._requests.clear()
+        if not self._busy and not self.transport.is_closing():
+            answer = plain(status, message)
+            end = b"connection: close\r\n\r\n"
+            self.transport.write(answer.head + self.process.date + end + answer.body)
         self.transport.close()
+
+    # --- looked at from outside -----------------------------------------------------------------------
+
+    def look(self, now: float) -> None:
+        """End it when it has been slow for too long."""
+        limits, quiet = self.process.limits, now - self._changed
+        if self._paused:
+            if quiet > limits.sending_seconds:
+                self.transport.abort()
+        elif self._busy or self._requests:
+            return
+        elif not self._between or self._fresh:
+            if quiet > limits.request_seconds:
+                self._refuse(408, "the request took too long to come in")
+        elif quiet > limits.idle_seconds:
+            self.transport.close()
+
+    def pass_on(self) -> Passed | None:
+        """What another process needs to go on with it, as this one then does not; None when it is ending.
+
+        May be called from another thread while the event loop's own is held up.
+        """
+        if self.gone or self.client.fileno() < 0 or self._refused:
+            return None
+        if not hasattr(self, "transport"):
+            # Not begun yet.
+            self.gone = True
+            return self._passed.replace(client=self.client.fileno(), spool=self._spool())
+        if self._last and not (self._paused or self._file):
+            return None
+        self.gone = True
+        left = self.transport.get_write_buffer_size()
+        unsent = self._unsent[-left:] if left else b""
+        raw = b"".join(self._raw)
+        kind = LAST if self._last else CONNECTION
+        return Passed(kind, self.client.fileno(), self._spool(), raw, self._answered, unsent, self.since)
+
+    def heavy_request(self, kind: bytes) -> Passed:
+        """The request that is being answered, for whoever answers it when this process cannot."""
+        return Passed(kind, self.client.fileno(), -1, b"".join(self._raw), self._answered, b"", self.since)
+
+    def _spool(self) -> int:
+        return -1 if self._file is None else self._file.fileno()

@@ -1,19 +1,20 @@
-"""The server: binds an address, keeps the workers, and serves until it is told to end."""
+"""The server: binds an address, and serves until it is told to end."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from typing import TYPE_CHECKING
 
-from ..model.errors import MissingExtraError, StoreError
-from .limits import CONNECTIONS, Limits
+from ..model.errors import KnowledgeBaseError, MissingExtraError, StoreError
+from .limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from starlette.applications import Starlette
-    from uvicorn import Config
+    from ..store.base import Store
+    from .ledger import Ledger
 
 
 def serve(
@@ -23,16 +24,38 @@ def serve(
     limits: Limits | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve a location until SIGINT or SIGTERM.
+    """Serve a location until interrupted (KeyboardInterrupt).
 
     ``port`` 0 takes a free one; ``ready`` is called with the URL once requests are answered. Raises
     StoreError when the address cannot be used, MissingExtraError without the extra 'web', and what
     opening the location raises.
     """
     _check_extra()
+    if sys.platform != "linux":
+        raise StoreError("the server passes connections between processes as Linux does; serve on Linux")
+    from .asgi import headers_of, nothing
+    from .security import Security
+
+    # Before anything is forked, so that a new process starts at once.
+    from .serving_process import ServingProcess
+    from .supervisor import Supervisor
+
+    chosen = limits or Limits()
+    headers = asyncio.run(headers_of(Security(nothing), "/sparql"))
     listening = _bound(host, port)
+
+    def work(channel: socket.socket, ledger: Ledger, slot: int) -> None:
+        store = _opened(location, channel)
+        if store is not None:
+            process = ServingProcess(store, channel, ledger, slot, chosen)
+            asyncio.run(process.serve())
+
+    def serving() -> None:
+        if ready is not None:
+            ready(url_of(listening))
+
     try:
-        asyncio.run(_serve(location, listening, limits or Limits(), ready))
+        Supervisor(listening, chosen, work, headers).run(serving)
     finally:
         listening.close()
 
@@ -43,43 +66,23 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-async def _serve(
-    location: str, listening: socket.socket, limits: Limits, ready: Callable[[str], None] | None
-) -> None:
-    from uvicorn import Server
+def _opened(location: str, channel: socket.socket) -> Store | None:
+    """The store of a forked process, which tells the supervisor that it is open, or why not."""
+    import json
 
-    from ..workers.pool import WorkerPool
-    from .app import make_app
+    from ..store.open import open_store
+    from ..workers.process import bound_memory
+    from .passing import FAILED, READY, Passed, send
 
-    async with WorkerPool(location, "smartcity_kb.web.jobs", limits.workers, limits.deadline) as pool:
-        server = Server(_config(make_app(pool, limits)))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.01)
-        if ready is not None and server.started:
-            ready(url_of(listening))
-        await serving
-
-
-def _config(app: Starlette) -> Config:
-    from uvicorn import Config
-
-    from .http_protocol import BoundedHttpProtocol
-
-    return Config(
-        app,
-        http=BoundedHttpProtocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=CONNECTIONS,
-        timeout_keep_alive=15,
-        # Whoever ends the server does not wait for the slowest query.
-        timeout_graceful_shutdown=0,
-    )
+    try:
+        store = open_store(location)
+    except KnowledgeBaseError as error:
+        told = json.dumps({"error": error.message, "exit_code": error.exit_code})
+        send(channel, Passed(FAILED, raw=told.encode("utf-8", "surrogatepass")))
+        return None
+    bound_memory()
+    send(channel, Passed(READY))
+    return store
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -102,7 +105,6 @@ def _check_extra() -> None:
         import httptools  # noqa: F401 - only whether it is there
         import jinja2  # noqa: F401
         import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
     except ImportError as error:
         raise MissingExtraError(
             f"the server needs the package {error.name}: pip install 'smartcity-kb[web]'"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
-from ..model.errors import InputError, StoreError
+from ..model.errors import InputError, QuerySyntaxError, StoreError
 from ..model.terms import BASE, PREFIXES
 from ..store.oxigraph import OxigraphStore, readable_syntax_error
 from ..store.sparql_text import services, update_keyword
 from .negotiation import GRAPHS, SOLUTIONS, best_type
+from .output import Output, too_large
 from .replies import RefusedError, Reply
+from .row_count import row_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import IO
 
     from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Triple
@@ -22,40 +26,9 @@ if TYPE_CHECKING:
     from ..store.base import Results, Store
 
 
-class BoundedOutput:
-    """Bytes kept up to a limit; writing more raises RefusedError, which ends the serialisation.
-
-    Of what files can do, the writers ask for no more than this.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self.parts: list[bytes] = []
-        self.left = limit
-        self.limit = limit
-
-    def write(self, data: bytes) -> int:
-        """Keep a piece."""
-        self.left -= len(data)
-        if self.left < 0:
-            raise RefusedError(
-                400,
-                f"the answer is larger than {self.limit / 1024**2:g} MiB; add a LIMIT, or ask for fewer"
-                " variables",
-            )
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def value(self) -> bytes:
-        """Everything written."""
-        return b"".join(self.parts)
-
-
 def bounded(write: Callable[[IO[bytes]], object], limit: int) -> bytes:
     """What a writer writes; raises RefusedError when it is more than ``limit`` bytes."""
-    output = BoundedOutput(limit)
+    output = Output(limit)
     write(output)  # type: ignore[arg-type]
     return output.value()
 
@@ -68,26 +41,57 @@ def answer_query(
     named_graphs: Sequence[str] = (),
     allowed: Sequence[str] = (),
     limit: int = 64 * 1024 * 1024,
+    rows: int = 1_000_000,
 ) -> Reply:
-    """The answer to a query in the format that the client wants most.
+    """The answer to a query in the format that the client wants most; as ``write_answer``, in memory."""
+    type_, output = write_answer(store, query, accept, default_graphs, named_graphs, allowed, limit, rows)
+    return Reply(200, type_, output.value(), {"vary": "Accept"})
+
+
+def write_answer(
+    store: Store,
+    query: str,
+    accept: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+    limit: int = 64 * 1024 * 1024,
+    rows: int = 1_000_000,
+) -> tuple[str, Output]:
+    """The media type that the client wants most, and the answer to a query written in it.
 
     ``default_graphs`` and ``named_graphs`` are IRIs that make up the dataset, in place of the query's own
     (SPARQL 1.1 Protocol, section 2.1.4); ``allowed`` are the IRIs that SERVICE may ask. Raises
     QuerySyntaxError, and RefusedError: 403 for updates and services, 406 when the client takes no format
-    of the kind, 400 for an answer of more than ``limit`` bytes.
+    of the kind, 400 for an answer of more than ``limit`` bytes or ``rows`` rows or triples.
     """
-    refuse(query, allowed)
-    results = run_query(store, query, default_graphs, named_graphs)
+    _refuse_services(query, allowed)
+    try:
+        results = run_query(store, query, default_graphs, named_graphs)
+    except QuerySyntaxError:
+        # An update is no query: what does not parse may be one, what parses is none.
+        _refuse_update(query)
+        raise
     if isinstance(results, QueryTriples):
-        return _graph(results, accept, limit)
-    return _solutions(results, accept, limit)
+        return _graph(results, accept, limit, rows)
+    return _solutions(results, accept, limit, rows)
 
 
 def refuse(query: str, allowed: Sequence[str] = ()) -> None:
     """Raise RefusedError (403) for an update, and for a SERVICE that is not allowed by name."""
+    _refuse_update(query)
+    _refuse_services(query, allowed)
+
+
+def _refuse_update(query: str) -> None:
     keyword = update_keyword(query)
     if keyword:
         raise RefusedError(403, f"{keyword} is an update; this endpoint only reads")
+
+
+def _refuse_services(query: str, allowed: Sequence[str]) -> None:
+    if "service" not in query.lower():
+        return
     for target in services(query):
         if target not in allowed:
             raise RefusedError(
@@ -132,16 +136,33 @@ def _graph_names(iris: Sequence[str]) -> list[NamedNode]:
         raise InputError("default-graph-uri and named-graph-uri are absolute IRIs") from None
 
 
-def _solutions(results: QuerySolutions | QueryBoolean, accept: str, limit: int) -> Reply:
-    type_ = negotiated(accept, SOLUTIONS)
-    body = bounded(_guarded(lambda out: results.serialize(out, SOLUTIONS[type_])), limit)
-    return Reply(200, type_, body, {"vary": "Accept"})
+def _solutions(
+    results: QuerySolutions | QueryBoolean, accept: str, limit: int, rows: int
+) -> tuple[str, Output]:
+    type_ = _type_of_rows(accept)
+    format_ = SOLUTIONS[type_]
+    output = Output(limit, rows, row_count(format_) if isinstance(results, QuerySolutions) else None)
+    _guarded(lambda: results.serialize(output, format_))  # type: ignore[arg-type]
+    return type_, output
 
 
-def _graph(results: QueryTriples, accept: str, limit: int) -> Reply:
+@lru_cache(maxsize=256)
+def _type_of_rows(accept: str) -> str:
+    return negotiated(accept, SOLUTIONS)
+
+
+def _graph(results: QueryTriples, accept: str, limit: int, rows: int) -> tuple[str, Output]:
     type_ = negotiated(accept, GRAPHS)
-    body = bounded(_guarded(lambda out: write_graph(results, out, GRAPHS[type_])), limit)
-    return Reply(200, type_, body, {"vary": "Accept"})
+    output = Output(limit)
+    _guarded(lambda: write_graph(_at_most(rows, results), output, GRAPHS[type_]))  # type: ignore[arg-type]
+    return type_, output
+
+
+def _at_most(rows: int, triples: Iterable[Triple]) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number >= rows:
+            raise too_large(f"more than {rows} triples")
+        yield triple
 
 
 def write_graph(statements: Iterable[Triple] | Iterable[Quad], out: IO[bytes], format_: RdfFormat) -> None:
@@ -158,13 +179,9 @@ def negotiated(accept: str, offered: Iterable[str]) -> str:
     return chosen
 
 
-def _guarded(write: Callable[[IO[bytes]], object]) -> Callable[[IO[bytes]], object]:
-    """The writer, with what evaluating on the way raises told as ours."""
-
-    def call(out: IO[bytes]) -> object:
-        try:
-            return write(out)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise StoreError(f"the query failed: {error}") from None
-
-    return call
+def _guarded(write: Callable[[], object]) -> None:
+    """Write; what evaluating on the way raises is told as ours."""
+    try:
+        write()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(f"the query failed: {error}") from None

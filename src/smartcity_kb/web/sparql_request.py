@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import a2b_qp
 from urllib.parse import parse_qsl
 
 from ..model.record import Record
@@ -23,6 +24,10 @@ class SparqlRequest(Record):
 
 def read_get(query_string: bytes) -> SparqlRequest:
     """A query by GET; raises RefusedError when it is none."""
+    if query_string.startswith(b"query=") and b"&" not in query_string and query_string.isascii():
+        query = decoded(query_string[6:])
+        if query is not None:
+            return SparqlRequest(query)
     return _from_fields(_fields(query_string, "the address"))
 
 
@@ -44,6 +49,25 @@ def read_post(query_string: bytes, media_type: str, body: bytes) -> SparqlReques
     if kind == FORM:
         return _from_fields(_fields(body, "the form"))
     return _from_fields([("query", _utf8(body, "the query")), *_fields(query_string, "the address")])
+
+
+def decoded(value: bytes) -> str | None:
+    """The text of a form's value; None when it is not percent-encoded UTF-8 throughout.
+
+    Percent-encoding is quoted-printable with another sign, which the standard library decodes in native
+    code: several times as fast as urllib.
+
+    >>> decoded(b"ASK+%7B%7D"), decoded(b"100%")
+    ('ASK {}', None)
+    """
+    plain = a2b_qp(value.replace(b"=", b"=3D").replace(b"%", b"=").replace(b"+", b" "))
+    # Each escape is three bytes that become one; where one is none, urllib decides what it means.
+    if len(plain) != len(value) - 2 * value.count(b"%"):
+        return None
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _from_fields(fields: list[tuple[str, str]]) -> SparqlRequest:

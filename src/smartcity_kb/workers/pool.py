@@ -160,7 +160,7 @@ class WorkerPool:
             raise
         if "error" in head:
             await self._end(process)
-            raise _error_of(head)
+            raise error_of(head)
         return process
 
     async def _end(self, process: Process) -> None:
@@ -187,7 +187,8 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if os.path.isabs(path))}
 
 
-def _error_of(head: Head) -> KnowledgeBaseError:
+def error_of(head: Head) -> KnowledgeBaseError:
+    """The error that a worker said it ended with."""
     kinds = (errors.UsageError, errors.InputError, errors.NotFoundError, errors.StoreError)
     kind = next((kind for kind in kinds if kind.exit_code == head["exit_code"]), errors.StoreError)
     return kind(str(head["error"]))

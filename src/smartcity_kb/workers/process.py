@@ -19,7 +19,7 @@ from ..store.open import open_store
 from .wire import packed, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import IO
 
     from ..store.base import Store
@@ -40,13 +40,13 @@ def main(location: str, jobs: str) -> None:
     except KnowledgeBaseError as error:
         _send(out, {"error": error.message, "exit_code": error.exit_code})
         return
-    _bound_memory()
+    bound_memory()
     _send(out, {"ready": os.getpid()})
     waiting: SimpleQueue[tuple[Head, bytes]] = SimpleQueue()
     Thread(target=_listen, args=(waiting,), daemon=True).start()
     while True:
         head, body = waiting.get()
-        _send(out, *_answered(table, store, head, body))
+        _send(out, *answered(table, store, head, body))
 
 
 def _own_output() -> IO[bytes]:
@@ -68,7 +68,8 @@ def _listen(waiting: SimpleQueue[tuple[Head, bytes]]) -> None:
     os._exit(0)
 
 
-def _answered(table: dict[str, Job], store: Store, head: Head, body: bytes) -> tuple[Head, bytes]:
+def answered(table: Mapping[str, Job], store: Store, head: Head, body: bytes) -> tuple[Head, bytes]:
+    """The answer of the job that ``head`` names; {"failed": …} when it fails by a mistake of ours."""
     try:
         return table[head["job"]](store, head, body)
     except Exception as error:  # noqa: BLE001 - one bad answer must not take the worker along
@@ -78,7 +79,8 @@ def _answered(table: dict[str, Job], store: Store, head: Head, body: bytes) -> t
         return {"failed": type(error).__name__}, b""
 
 
-def _bound_memory() -> None:
+def bound_memory() -> None:
+    """From now on, let this process take no more than MEMORY beyond what it has."""
     import resource
 
     try:

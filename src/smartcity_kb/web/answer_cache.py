@@ -1,0 +1,68 @@
+"""Answers kept to be given again: what is served is a snapshot, so the same question has the same answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .messages import Answer, Request
+
+    Key = tuple[bytes, bytes, bytes, bytes]
+
+_LARGEST = 128 * 1024
+# What the entry itself takes, about.
+_ENTRY = 500
+# Functions whose value is another one each time (SPARQL 1.1, section 17.4), and other endpoints.
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\U")
+
+
+def key_of(request: Request) -> Key:
+    """All of a request to the SPARQL endpoint that its answer depends on."""
+    accept = type_ = b""
+    for name, value in request.headers:
+        if name == b"accept":
+            accept = b"%b,%b" % (accept, value)
+        elif name == b"content-type":
+            type_ = value
+    return request.url, accept, type_, request.body
+
+
+def changes(query: str) -> bool:
+    """Whether the answer may be another one next time although the data are the same; rather yes than no.
+
+    >>> changes("SELECT (NOW() AS ?n) {}"), changes("ASK {}")
+    (True, False)
+    """
+    text = query.upper()
+    return any(word in text for word in _CHANGING)
+
+
+class AnswerCache:
+    """Answers of one process's snapshot, at most so many bytes; what was asked longest ago goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+        self._answers: dict[Key, Answer] = {}
+
+    def get(self, key: Key) -> Answer | None:
+        """The answer to the same request, if it is kept."""
+        answer = self._answers.pop(key, None)
+        if answer is not None:
+            self._answers[key] = answer
+        return answer
+
+    def keep(self, key: Key, answer: Answer) -> None:
+        """Keep an answer, unless it is large."""
+        size = _size(key, answer)
+        if size > _LARGEST or size > self._most or key in self._answers:
+            return
+        self._answers[key] = answer
+        self._size += size
+        while self._size > self._most:
+            oldest = next(iter(self._answers))
+            self._size -= _size(oldest, self._answers.pop(oldest))
+
+
+def _size(key: Key, answer: Answer) -> int:
+    return sum(map(len, key)) + len(answer.head) + len(answer.body) + _ENTRY

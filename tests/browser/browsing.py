@@ -47,6 +47,7 @@ class Visit:
     def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
         self.origin = origin
         self.problems: list[str] = []
+        self._expected: tuple[str, ...] = ()
         self.context: BrowserContext = browser.new_context(
             base_url=origin, **{"locale": "en-GB", "reduced_motion": "reduce", **options}
         )
@@ -63,6 +64,10 @@ class Visit:
         page.goto(address)
         return page
 
+    def expected(self, *statuses: int) -> None:
+        """Statuses that are no problem: the browser's console tells of each that is an error."""
+        self._expected = tuple(f"status of {status} " for status in statuses)
+
     def close(self) -> None:
         """Hear what pages still have to say, and end."""
         for page in self.context.pages:
@@ -78,8 +83,19 @@ class Visit:
             self.problems.append(f"asked for: {request.url}")
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not any(one in message.text for one in self._expected):
             self.problems.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+
+def settled(page: Page) -> Page:
+    """The page, once the parts that are loaded behind it are there."""
+    scripted: bool = page.evaluate("document.documentElement.classList.contains('js')")
+    if scripted and page.locator("[data-graph]").count():
+        expect(page.locator(".graph-box canvas").first).to_be_visible()
+        expect(page.locator(".graph-status")).to_have_text(re.compile(r"\d+ \S+"))
+    if scripted and page.locator("textarea[data-editor]").count():
+        expect(page.locator(".editor .CodeMirror")).to_be_visible()
+    return page
 
 
 def findings(page: Page) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from .browsing import findings, width_beyond
+from .browsing import findings, settled, width_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,9 @@ PAGES = [
     "/path?from=philips lighting&to=tinh uy binh duong",
     "/timeline",
     "/timeline?to=2016",
+    "/graph",
+    "/graph?entity=eindhoven",
+    "/graph?all=1",
     "/statistics",
     "/queries",
     "/queries/partners",
@@ -43,7 +47,7 @@ PAGES = [
 def test_axe_finds_nothing(address: str, scheme: str, checked: Callable[..., Visit]) -> None:
     made = checked(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     for lang in ("vi", "en"):
-        page = made.open(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+        page = settled(made.open(f"{address}{'&' if '?' in address else '?'}lang={lang}"))
         assert page.evaluate("document.documentElement.lang") == lang
         assert findings(page) == []
 
@@ -52,6 +56,23 @@ def test_axe_finds_nothing(address: str, scheme: str, checked: Callable[..., Vis
 def test_a_telephone_shows_all_of_it_without_scrolling_sideways(
     address: str, checked: Callable[..., Visit]
 ) -> None:
-    page = checked(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True).open(address)
+    made = checked(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = settled(made.open(address))
     assert width_beyond(page) <= 0
     assert findings(page) == []
+
+
+def test_axe_finds_nothing_in_what_opens(checked: Callable[..., Visit]) -> None:
+    """The graph with its filters, its list and a chosen fact; suggestions under a field; a query that fails."""
+    made = checked(viewport={"width": 1280, "height": 900})
+    made.expected(400)
+    page = settled(made.open("/graph?entity=eindhoven&lang=en"))
+    page.locator("details.filters summary").click()
+    page.locator("details.as-list summary").click()
+    page.locator("details.as-list").get_by_role("button", name="Quote").first.click()
+    expect(page.locator(".graph-panel q").first).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("banner").get_by_role("combobox").press_sequentially("binh")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert findings(page) == []
+    assert findings(settled(made.open("/query?query=SELECT&lang=en"))) == []

@@ -19,9 +19,10 @@ from ..store.disk import open_to_write
 from ..store.name_index import build
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
+from .pipe_load import PipeLoad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Self
 
     from pyoxigraph import Quad
@@ -63,6 +64,29 @@ class StoreBuilder:
                 self.flush()
         except OSError as error:
             raise self._cannot_write(error) from None
+
+    def add_names(self, names: Iterable[tuple[str, str]]) -> None:
+        """Add (entity IRI, folded name) pairs to be searched by, whose quads come another way."""
+        try:
+            self._names.writelines([f"{iri}\t{name}\n" for iri, name in names])
+        except OSError as error:
+            raise self._cannot_write(error) from None
+
+    @contextmanager
+    def stream(self) -> Iterator[Callable[[bytes], None]]:
+        """A function that takes N-Quads text of any size; all of it is in the store at the end, or none.
+
+        Names are not looked for in it. Raises StoreError when the store cannot be written, SyntaxError when
+        the text is no N-Quads.
+        """
+        pipe = PipeLoad(self.store.inner)
+        try:
+            yield pipe.write
+            pipe.finish()
+        except OSError as error:
+            raise self._cannot_write(error) from None
+        finally:
+            pipe.abort()
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads; they are in the store after ``flush``."""

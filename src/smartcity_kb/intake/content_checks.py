@@ -47,7 +47,7 @@ def check_content(content: SourceContent, known: KnownTerms) -> Iterator[tuple[s
         for message in _check_claim(claim, source, places):
             yield name, message
         for triple in claim.states:
-            for message in _check_triple(triple, source, known):
+            for message in check_triple(triple, source, known):
                 yield name, message
 
 
@@ -107,7 +107,8 @@ def _check_claim(claim: Claim, source: Source, places: QuotePlaces) -> Iterator[
         yield f"the speaker <{claim.speaker.value}> is no entity"
 
 
-def _check_triple(triple: Triple, source: Source, known: KnownTerms) -> Iterator[str]:
+def check_triple(triple: Triple, source: Source, known: KnownTerms) -> Iterator[str]:
+    """Every problem of one fact that a claim of the source states."""
     subject, predicate, value = triple
     if not isinstance(subject, NamedNode) or not (
         subject == source.iri or subject.value.startswith(PREFIXES["id"])

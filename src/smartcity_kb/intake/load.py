@@ -8,9 +8,11 @@ already changes one source at a time, each as one change.
 from __future__ import annotations
 
 import os
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError, InputProblemsError, NotFoundError, Problem
+from ..model.record import Record
 from ..model.terms import GRAPH_LINKS, GRAPH_VOCABULARY, source_iri
 from ..store.definitions import Definitions
 from ..store.disk import open_to_write
@@ -18,14 +20,16 @@ from ..store.folder import Terms, read_terms
 from ..store.folder_layout import shipped_folder
 from ..store.names import ensure_index
 from ..store.open import is_url
-from ..store.quads import quads_from_content
 from .building import StoreBuilder, bulk_load_file, staging_store
 from .inputs import gather_inputs
-from .rdf_intake import search_quads, verify_rdf
-from .report import LoadReport, added, change_between
+from .pipe_load import can_pipe
+from .rdf_intake import verify_rdf
+from .rdf_stream import SourceStream, UnprovenError, can_stream
+from .report import LoadReport, change_between
 from .source_stream import read_sources
 from .stored import content_of, source_ids, totals
-from .updating import Spool, Update
+from .taking import Building, Updating
+from .updating import Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,12 +37,13 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
 
     from ..store.base import Store
-    from ..store.definitions import SourceSummary
     from ..store.oxigraph import OxigraphStore
     from .inputs import Folder, Inputs
     from .rdf_intake import RdfSource
+    from .rdf_sections import Section
     from .report import SourceChange
     from .source_stream import ReadSource
+    from .tally import Totals
 
     Progress = Callable[[str, int, int], None]
     Reader = Callable[[Sequence[Folder]], Iterator[ReadSource]]
@@ -59,12 +64,15 @@ def load(
     written; nothing is half-loaded then.
     """
     gathered = gather_inputs(inputs)
-    progress = on_progress or _silent
-    if _is_new(into):
-        with StoreBuilder(into) as builder:
-            return _build(gathered, builder, progress, reader or read_sources)
-    with _open_to_change(into) as store:
-        return _update(gathered, store, progress, reader or read_sources)
+    change = _build if _is_new(into) else _update
+    reading = Reading(on_progress or _silent, reader or read_sources)
+    try:
+        return change(gathered, into, reading)
+    except UnprovenError as unproven:
+        suspects = unproven.sources
+    # Nothing was written; a closer look finds the words for what is wrong, or that nothing is. Not within
+    # the handler: what it holds on to keeps the store open.
+    return change(gathered, into, reading.replace(closely=True, suspects=suspects))
 
 
 def remove(location: str, source_id: str) -> LoadReport:
@@ -85,79 +93,104 @@ def remove(location: str, source_id: str) -> LoadReport:
             raise NotFoundError(f"{location}: no source '{source_id}' in it{hint}", near)
         _raise_all(Update(store, nothing, [source_id]).dropped_but_used({}))
         store.replace_source(source_iri(source_id), [])
-        return _report(store, [change_between(source_id, old, None)], ())
+        return _report(store.location, [change_between(source_id, old, None)], totals(store), ())
 
 
-def _build(inputs: Inputs, builder: StoreBuilder, progress: Progress, reader: Reader) -> LoadReport:
+class Reading(Record):
+    """How inputs are read: whom to tell, who reads folders, and whether RDF files are looked at closely."""
+
+    progress: Progress
+    reader: Reader
+    closely: bool = False
+    suspects: frozenset[str] = frozenset()
+
+    def streams(self, inputs: Inputs) -> bool:
+        """Whether the RDF files are checked as their text comes by."""
+        return not self.closely and can_pipe() and can_stream(inputs.rdf_files)
+
+
+def _build(inputs: Inputs, into: str, reading: Reading) -> LoadReport:
     """Verify everything while building; the builder throws all away when something is wrong."""
-    changes: list[SourceChange] = []
-    with Definitions() as definitions:
-
-        def take_rdf(source: RdfSource) -> None:
-            definitions.add(source.summary)
-            builder.add_quads(search_quads(source.content))
-            changes.append(change_between(source.content.source.id, None, source.content))
-
-        def take(source: ReadSource) -> None:
-            definitions.add(source.summary)
-            builder.add_nquads(source.nquads)
-            changes.append(added(source.summary.id, source.claims, source.facts))
-
-        problems = _read_rdf(inputs, builder.store, take_rdf)
-        problems += _read_folders(inputs, take, progress, reader)
-        _raise_all([*problems, *definitions.problems()])
-    for quads in _term_graphs(inputs, builder.store, builder.store).values():
-        builder.add_quads(quads)
-    builder.flush()
-    report = _report(builder.store, changes, inputs.drafts, builder.into)
-    builder.finish()
-    return report
+    with StoreBuilder(into) as builder:
+        with Building(builder) as building:
+            problems, terms = _read_into_new(inputs, building, reading)
+            problems += _read_folders(inputs, building.take_source, reading)
+            _raise_all([*problems, *building.definitions.problems()])
+        for quads in _term_graphs(inputs, terms, builder.store).values():
+            builder.add_quads(quad for quad in quads if quad not in builder.store.inner)
+        builder.finish()
+        now = building.tally.totals()
+        return _report(into, building.changes, now, inputs.drafts)
 
 
-def _update(inputs: Inputs, store: Store, progress: Progress, reader: Reader) -> LoadReport:
+def _read_into_new(inputs: Inputs, building: Building, reading: Reading) -> tuple[list[Problem], set[Quad]]:
+    """Bring the RDF files into the new store; (problems, vocabulary and links)."""
+    builder = building.builder
+    if not reading.streams(inputs):
+        problems = _read_rdf(inputs, builder.store, building.take_rdf, reading)
+        return problems, _terms_in(builder.store)
+    with builder.stream() as feed:
+        stream = _stream(inputs, _counted(building.take_section, reading), feed)
+    return [], stream.term_quads
+
+
+def _update(inputs: Inputs, into: str, reading: Reading) -> LoadReport:
     """Verify everything into a temporary file, then change the store."""
-    places: dict[str, str] = {}
-    with Definitions() as definitions, Spool() as spool, staging_store(bool(inputs.rdf_files)) as staged:
-
-        def take_rdf(source: RdfSource) -> None:
-            keep(source.summary, _nquads(quads_from_content(source.content)))
-
-        def take(source: ReadSource) -> None:
-            keep(source.summary, source.nquads)
-
-        def keep(summary: SourceSummary, nquads: bytes) -> None:
-            definitions.add(summary)
-            if summary.id:
-                places[summary.id] = summary.path
-                spool.add(summary.id, nquads)
-
-        problems = _read_rdf(inputs, staged, take_rdf) + _read_folders(inputs, take, progress, reader)
-        update = Update(store, definitions, spool.ids)
+    staging = staging_store(bool(inputs.rdf_files) and not reading.streams(inputs))
+    with _open_to_change(into) as store, Updating() as updating, staging as staged:
+        if reading.streams(inputs):
+            problems, terms = [], _stream(inputs, _counted(updating.take_section, reading)).term_quads
+        else:
+            problems = _read_rdf(inputs, staged, updating.take_rdf, reading)
+            terms = _terms_in(staged)
+        problems += _read_folders(inputs, updating.take_source, reading)
+        update = Update(store, updating.definitions, updating.spool.ids)
         update.learn_known()
-        _raise_all([*problems, *definitions.problems(), *update.dropped_but_used(places)])
+        dropped = update.dropped_but_used(updating.places)
+        _raise_all([*problems, *updating.definitions.problems(), *dropped])
         changes: list[SourceChange] = []
-        for change in update.write(spool):
+        for change in update.write(updating.spool):
             changes.append(change)
-            progress("writing", len(changes), len(spool.ids))
-        for graph, quads in _term_graphs(inputs, staged, store).items():
+            reading.progress("writing", len(changes), len(updating.spool.ids))
+        for graph, quads in _term_graphs(inputs, terms, store).items():
             store.clear_graph(graph, quads)
-    ensure_index(store)
-    return _report(store, changes, inputs.drafts)
+        ensure_index(store)
+        return _report(store.location, changes, totals(store), inputs.drafts)
 
 
-def _read_folders(
-    inputs: Inputs, take: Callable[[ReadSource], None], progress: Progress, reader: Reader
-) -> list[Problem]:
+def _read_folders(inputs: Inputs, take: Callable[[ReadSource], None], reading: Reading) -> list[Problem]:
     total = sum(len(folder.sources) for folder in inputs.folders)
     problems: list[Problem] = []
-    for number, source in enumerate(reader(inputs.folders), 1):
+    for number, source in enumerate(reading.reader(inputs.folders), 1):
         problems += source.problems
         take(source)
-        progress("reading", number, total)
+        reading.progress("reading", number, total)
     return problems
 
 
-def _read_rdf(inputs: Inputs, staged: OxigraphStore, take: Callable[[RdfSource], None]) -> list[Problem]:
+def _stream(
+    inputs: Inputs, take: Callable[[Section], None], feed: Callable[[bytes], None] | None = None
+) -> SourceStream:
+    """Check the RDF files while reading them; raises UnprovenError."""
+    stream = SourceStream(_shipped_terms(), " + ".join(inputs.rdf_files), take, feed or _drop)
+    stream.read(inputs.rdf_files)
+    return stream
+
+
+def _counted(take: Callable[[Section], None], reading: Reading) -> Callable[[Section], None]:
+    """``take``, telling how far reading is."""
+    numbers = count(1)
+
+    def counted(section: Section) -> None:
+        take(section)
+        reading.progress("reading", next(numbers), 0)
+
+    return counted
+
+
+def _read_rdf(
+    inputs: Inputs, staged: OxigraphStore, take: Callable[[RdfSource], None], reading: Reading
+) -> list[Problem]:
     """Bring the RDF files into a store of their own and verify what stands there."""
     problems: list[Problem] = []
     for path in inputs.rdf_files:
@@ -167,11 +200,13 @@ def _read_rdf(inputs: Inputs, staged: OxigraphStore, take: Callable[[RdfSource],
             problems.append(Problem(error.message))
     if problems or not inputs.rdf_files:
         return problems
-    for source in verify_rdf(staged, _shipped_terms(), " + ".join(inputs.rdf_files)):
+    file = " + ".join(inputs.rdf_files)
+    for number, source in enumerate(verify_rdf(staged, _shipped_terms(), file, reading.suspects), 1):
         if isinstance(source, list):
             problems += source
         else:
             take(source)
+        reading.progress("reading", number, 0)
     return problems
 
 
@@ -179,15 +214,19 @@ def _shipped_terms() -> Terms:
     return read_terms(shipped_folder())
 
 
-def _term_graphs(inputs: Inputs, staged: OxigraphStore, store: Store) -> dict[NamedNode, set[Quad]]:
-    """The vocabulary and links that take the place of the store's.
+def _terms_in(store: Store) -> set[Quad]:
+    return {quad for graph in (GRAPH_VOCABULARY, GRAPH_LINKS) for quad in store.quads(graph=graph)}
+
+
+def _term_graphs(inputs: Inputs, given: set[Quad], store: Store) -> dict[NamedNode, set[Quad]]:
+    """The vocabulary and links that take the place of the store's; ``given`` are those of RDF files.
 
     Only what an input brings itself does; the shipped vocabulary fills a store that has none.
     """
     found: dict[NamedNode, set[Quad]] = {}
     for graph in (GRAPH_VOCABULARY, GRAPH_LINKS):
-        quads = {q for folder in inputs.folders if _owns(folder, graph) for q in folder.terms.quads}
-        quads = {q for q in quads if q.graph_name == graph} | set(staged.quads(graph=graph))
+        quads = {q for folder in inputs.folders if _owns(folder, graph) for q in folder.terms.quads} | given
+        quads = {q for q in quads if q.graph_name == graph}
         if not quads and graph == GRAPH_VOCABULARY and next(store.quads(graph=graph), None) is None:
             terms = inputs.folders[0].terms if inputs.folders else _shipped_terms()
             quads = {q for q in terms.quads if q.graph_name == graph}
@@ -201,12 +240,9 @@ def _owns(folder: Folder, graph: NamedNode) -> bool:
 
 
 def _report(
-    store: Store, changes: Iterable[SourceChange], drafts: tuple[str, ...], location: str = ""
+    location: str, changes: Iterable[SourceChange], now: Totals, drafts: tuple[str, ...]
 ) -> LoadReport:
-    now = totals(store)
-    return LoadReport(
-        location or store.location, tuple(changes), now.sources, now.claims, now.facts, now.entities, drafts
-    )
+    return LoadReport(location, tuple(changes), now.sources, now.claims, now.facts, now.entities, drafts)
 
 
 def _is_new(into: str) -> bool:
@@ -221,10 +257,6 @@ def _open_to_change(into: str) -> Store:
     return open_endpoint(into)
 
 
-def _nquads(quads: Iterator[Quad]) -> bytes:
-    return "".join({f"{quad} .\n" for quad in quads}).encode()
-
-
 def _raise_all(problems: Iterable[Problem]) -> None:
     found = list(problems)
     if found:
@@ -232,4 +264,8 @@ def _raise_all(problems: Iterable[Problem]) -> None:
 
 
 def _silent(_phase: str, _done: int, _total: int) -> None:
+    return
+
+
+def _drop(_text: bytes) -> None:
     return

@@ -34,11 +34,15 @@ from .stored import quads_of
 from .stray_quads import stray_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..model.claim import SourceContent
     from ..store.folder import Terms
     from ..store.oxigraph import OxigraphStore
+
+
+# With fewer sources, all are looked at whatever is known of them.
+_MANY = 1000
 
 
 class RdfSource(Record):
@@ -48,23 +52,36 @@ class RdfSource(Record):
     content: SourceContent
 
 
-def verify_rdf(store: OxigraphStore, terms: Terms, file: str) -> Iterator[RdfSource | list[Problem]]:
+def verify_rdf(
+    store: OxigraphStore, terms: Terms, file: str, suspects: frozenset[str] = frozenset()
+) -> Iterator[RdfSource | list[Problem]]:
     """Check everything in a store that RDF files were brought into, source by source, then as a whole.
 
     ``terms`` are the context and the known types; what the store's own vocabulary graph describes is
-    known too. ``file`` names the file in problems.
+    known too. ``file`` names the file in problems. ``suspects`` are IRIs of the sources to look at first,
+    all others being sound by themselves: what is wrong with them is told without looking at many others.
     """
-    vocabulary = list(store.quads(graph=GRAPH_VOCABULARY))
-    described = {
-        q.subject.value for q in vocabulary if q.predicate == LABEL and isinstance(q.subject, NamedNode)
-    }
-    known = KnownTerms(terms.context, terms.classes | classes_in(vocabulary), frozenset(described))
+    known = known_terms(terms, store.quads(graph=GRAPH_VOCABULARY))
     sources = {q.subject for q in store.quads(predicate=SHA256, graph=FACTS)}
-    for source in sorted((s for s in sources if isinstance(s, NamedNode)), key=lambda s: s.value):
-        yield _verify_source(store, source, known, file)
+    named = sorted((s for s in sources if isinstance(s, NamedNode)), key=lambda s: s.value)
+    first = [s for s in named if s.value in suspects] if len(named) > _MANY else []
+    found = [_verify_source(store, source, known, file) for source in first]
+    problems = [source for source in found if isinstance(source, list)]
+    if problems:
+        yield from problems
+    else:
+        for source in named:
+            yield _verify_source(store, source, known, file)
     strays = list(stray_quads(store, file))
     if strays:
         yield strays
+
+
+def known_terms(terms: Terms, vocabulary: Iterable[Quad]) -> KnownTerms:
+    """What sources may be written in: ``terms``, and what the quads of a vocabulary describe."""
+    quads = list(vocabulary)
+    described = {q.subject.value for q in quads if q.predicate == LABEL and isinstance(q.subject, NamedNode)}
+    return KnownTerms(terms.context, terms.classes | classes_in(quads), frozenset(described))
 
 
 def search_quads(content: SourceContent) -> set[Quad]:

@@ -28,6 +28,7 @@ from ..model.terms import (
 )
 from ..store.definitions import describe
 from ..store.quads import FACTS, contents_from_quads, entities_from_quads
+from .tally import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,15 +42,6 @@ _DESCRIPTION = " UNION ".join(
     f"{{ ?s {p} ?o BIND({p} AS ?p) }}"
     for p in (TYPE, PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, COMMENT, DEFINED_BY)
 )
-
-
-class Totals(Record):
-    """How much a store holds."""
-
-    sources: int
-    claims: int
-    facts: int
-    entities: int
 
 
 class KnownEntity(Record):

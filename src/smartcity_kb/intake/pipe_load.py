@@ -1,0 +1,91 @@
+"""N-Quads text on its way into a store while it is still being checked: one bulk load, fed through a pipe.
+
+One bulk load is cheaper than many: the engine merges what each brings with what is there. It runs in a
+thread of its own without the interpreter's lock, and adds nothing at all unless the text ends well.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_PIPE_SIZE = 1024 * 1024
+# No statement: whoever parses it gives up.
+_BROKEN = b"\n!\n"
+
+
+def can_pipe() -> bool:
+    """Whether the engine can be given a pipe to read: where open files have names."""
+    return os.path.isdir("/dev/fd")
+
+
+class PipeLoad:
+    """A bulk load that takes what is written to it; nothing is in the store before ``finish``."""
+
+    def __init__(self, store: Store) -> None:
+        self._read_end, self._write_end = os.pipe()
+        _widen(self._write_end)
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._load, args=(store,), name="bulk load")
+        self._thread.start()
+
+    def write(self, nquads: bytes) -> None:
+        """Hand over text that was checked.
+
+        Raises OSError when the store cannot be written, SyntaxError when the text is no N-Quads.
+        """
+        left = memoryview(nquads)
+        try:
+            while left:
+                left = left[os.write(self._write_end, left) :]
+        except BrokenPipeError:
+            self.finish()
+            raise
+
+    def finish(self) -> None:
+        """Wait until everything is in the store; raises as ``write`` does."""
+        self._close()
+        if self._error is not None:
+            raise self._error
+
+    def abort(self) -> None:
+        """End the bulk load with nothing of it in the store; after ``finish`` this does nothing."""
+        if self._write_end >= 0:
+            with suppress(OSError):
+                os.write(self._write_end, _BROKEN)
+        self._close()
+
+    def _close(self) -> None:
+        if self._write_end >= 0:
+            os.close(self._write_end)
+            self._write_end = -1
+        self._thread.join()
+
+    def _load(self, store: Store) -> None:
+        path = f"/dev/fd/{self._read_end}"
+        try:
+            # Lenient: what is written here was checked more strictly than the parser does.
+            store.bulk_load(path=path, format=RdfFormat.N_QUADS, lenient=True)
+        except BaseException as error:  # noqa: BLE001 - raised again where someone waits for it
+            # Its traceback would hold on to the store, and so keep it open.
+            self._error = error.with_traceback(None)
+        finally:
+            # With nobody left to read, writing fails instead of waiting for ever.
+            os.close(self._read_end)
+
+
+def _widen(pipe: int) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        # Larger than a system may allow: then it stays as it is.
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)

@@ -1,0 +1,76 @@
+"""How many different things there are among very many, counted on the way in eight bytes each."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from ..model.record import Record
+from ..model.terms import DERIVED_PROPERTIES, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator
+
+_AT_ONCE = 2_000_000
+_GRAPH = f" <{PREFIXES['claim']}".encode()
+_GRAPH_START = -len(_GRAPH) - 13
+_DERIVED = frozenset(str(predicate).encode() for predicate in DERIVED_PROPERTIES)
+
+
+class Totals(Record):
+    """How much a store holds; facts are distinct triples that claims state, without derived ones."""
+
+    sources: int
+    claims: int
+    facts: int
+    entities: int
+
+
+class DistinctCount:
+    """Counts distinct values by their hashes.
+
+    Python's hashes of bytes and texts have 64 bits and a secret key, so two of ten million values share
+    one with a probability of 1 in 400,000, and nobody can make them.
+    """
+
+    def __init__(self) -> None:
+        self._hashes = array("q")
+
+    def __len__(self) -> int:
+        """How many values were added, the same ones counted each time."""
+        return len(self._hashes)
+
+    def update(self, values: Iterable[Hashable]) -> None:
+        """Add values."""
+        self._hashes.extend(map(hash, values))
+
+    def distinct(self) -> int:
+        """How many different values were added."""
+        parts = len(self._hashes) // _AT_ONCE + 1
+        if parts == 1:
+            return len(set(self._hashes))
+        return sum(len({h for h in self._hashes if h % parts == part}) for part in range(parts))
+
+
+def facts_in(nquads: bytes) -> Iterator[bytes]:
+    """The lines of the facts that claims state in N-Quads text of ours, without derived ones."""
+    for line in nquads.split(b"\n"):
+        # The name of a claim has ten letters.
+        if line[_GRAPH_START:-13] == _GRAPH:
+            fact = line[:_GRAPH_START] + b" ."
+            if fact.split(b" ", 2)[1] not in _DERIVED:
+                yield fact
+
+
+class Tally:
+    """What sources come to, added up as they are read."""
+
+    def __init__(self) -> None:
+        self.sources = DistinctCount()
+        self.claims = 0
+        self.facts = DistinctCount()
+        self.entities = DistinctCount()
+
+    def totals(self) -> Totals:
+        """The totals of everything that was counted."""
+        return Totals(self.sources.distinct(), self.claims, self.facts.distinct(), self.entities.distinct())

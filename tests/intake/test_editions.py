@@ -15,7 +15,7 @@ PATTERNS = read_patterns()
 def stated(text: str) -> set[tuple[str, str, str]]:
     found = find_proposals("Tin\n\n" + text, PATTERNS, Gazetteer())
     states = {(s.subject, s.term, s.value) for p in found.proposals for s in p.states}
-    return {state for state in states if state[1] in ("position", "superEvent")}
+    return {state for state in states if state[1] in ("position", "superEvent", "previousEdition")}
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,17 @@ def test_the_edition_is_in_the_name(name: str, number: int | None) -> None:
 
 def test_an_event_states_its_edition() -> None:
     assert stated("Diễn đàn Cảng xanh lần thứ tư diễn ra ngày 5/5/2019.") == {
-        ("dien-dan-cang-xanh-lan-thu-tu", "position", "4")
+        ("dien-dan-cang-xanh-lan-thu-tu", "position", "4"),
+        ("dien-dan-cang-xanh-lan-thu-tu", "superEvent", "dien-dan-cang-xanh"),
     }
+
+
+def test_an_event_follows_the_edition_before_where_the_text_says_so() -> None:
+    text = "Tiếp nối Diễn đàn Cảng xanh lần 1 hồi tháng 3/2016, Diễn đàn Cảng xanh lần 2 bàn về tàu."
+    assert ("dien-dan-cang-xanh-lan-2", "previousEdition", "dien-dan-cang-xanh-lan-1") in stated(text)
+    assert not any(
+        s[1] == "previousEdition" for s in stated("Diễn đàn Cảng xanh lần 2 diễn ra ngày 5/5/2019.")
+    )
 
 
 def test_an_event_is_part_of_what_it_is_held_within() -> None:

@@ -16,7 +16,9 @@ from smartcity_kb.intake.mentions import Reading
 from smartcity_kb.intake.patterns_load import Pattern, read_patterns
 from smartcity_kb.intake.patterns_match import _run, find_matches
 from smartcity_kb.intake.patterns_syntax import PatternSyntaxError, Program, compile_pattern
+from smartcity_kb.intake.proposal import SPEAKER
 from smartcity_kb.intake.sentences import MAX_SENTENCE, sentence_spans
+from smartcity_kb.intake.speakers import People, reported
 from smartcity_kb.intake.tokens import Sentence
 from smartcity_kb.model.errors import InputProblemsError
 
@@ -26,6 +28,10 @@ IDS = [pattern.id for pattern in PATTERNS.patterns]
 
 def facts(text: str, pattern: Pattern) -> list[tuple[str, str, str]]:
     """What one pattern finds in a sentence: subject, object, date."""
+    if pattern.kind == SPEAKER:
+        reading = read(text, pattern.language == "en")
+        said = [one.speaker for one in reported(reading, [pattern], People())]
+        return [(reading.sentence.quote(one.low, one.high), "", "") for one in said]
     canonical = canonical_keeping_offsets(text)
     found = []
     for fact in find_facts(

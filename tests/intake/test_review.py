@@ -350,3 +350,18 @@ def test_a_draft_can_be_named_by_its_file(tmp_path: Path) -> None:
     with Review(str(folder / "draft.yaml"), "Lan", str(SHIPPED)) as r:
         r.accept(POST.id, english(r, POST.id))
     assert (folder / "claims.yaml").exists()
+
+
+def test_the_speaker_goes_with_the_claim_and_comes_back(tmp_path: Path) -> None:
+    said = AGREEMENT.replace(speaker="tran-van-a")
+    folder = write(tmp_path / "bai-bao", draft(proposals=(said,)))
+    with review(folder) as r:
+        accept(r, said)
+    assert "speaker: tran-van-a" in (claims_text(folder) or "")
+    claims = read_folder(str(tmp_path)).sources[0].content.claims
+    assert [str(claim.speaker) for claim in claims] == ["<https://w3id.org/sckb/id/tran-van-a>"]
+    with review(folder) as r:
+        assert [item.status for item in r.items] == [ACCEPTED]
+        assert r.items[0].claim.speaker == "tran-van-a"
+        r.undo()
+    assert claims_text(folder) is None

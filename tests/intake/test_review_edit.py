@@ -15,6 +15,7 @@ from smartcity_kb.intake.review_edit import (
     with_certainty,
     with_date,
     with_quote_end,
+    with_speaker,
     with_statement,
     with_subject,
     without_statement,
@@ -143,3 +144,13 @@ def test_anything_but_stated_needs_a_note() -> None:
         with_certainty(POST, "sure", "x")
     hedged = with_certainty(POST, "hedged", "vague")
     assert (hedged.certainty, hedged.note) == ("hedged", "vague")
+
+
+def test_the_speaker_comes_goes_and_is_merged_with_the_person() -> None:
+    spoken = with_speaker(AGREEMENT, "tran-van-a")
+    assert spoken.speaker == "tran-van-a"
+    assert "tran-van-a" in slugs_in(spoken, CONTEXT)
+    assert renamed(spoken, "tran-van-a", "becamex-idc", CONTEXT).speaker == "becamex-idc"
+    assert with_speaker(spoken, "") == AGREEMENT
+    with pytest.raises(InputError, match="no slug"):
+        with_speaker(AGREEMENT, "Trần Văn A")

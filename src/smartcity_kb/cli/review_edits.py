@@ -13,6 +13,7 @@ from ..intake.review_edit import (
     with_certainty,
     with_date,
     with_quote_end,
+    with_speaker,
     with_statement,
     with_subject,
     without_statement,
@@ -38,9 +39,13 @@ EDIT_HELP = (
     "drop N                without statement N",
     "date EDTF             another date; 'date -' takes the dates out",
     "start -2, end +1      moves an end of the quote by words; 'end -3c' by characters",
+    "speaker ENTITY        who says it; 'speaker -' for the article's own voice",
     "certainty WORD NOTE   stated, headline, inferred or hedged, and why",
     "note TEXT             another note; 'note -' takes it out",
 )
+
+
+_PERSON = ("foaf:Person", "schema:Person")
 
 
 def edited(review: Review, claim: Proposal, line: str, lang: str) -> Proposal:
@@ -205,6 +210,22 @@ def _end(side: str) -> Edit:
     return move
 
 
+def spoken(review: Review, claim: Proposal, name: str, lang: str) -> Proposal:
+    """The claim with the person named as its speaker; with none for an empty name.
+
+    Raises what ``entity_named`` raises.
+    """
+    if name.startswith("+"):
+        return with_speaker(claim, review.define(name[1:].strip(), _PERSON))
+    return with_speaker(claim, entity_named(review, name, lang) if name else "")
+
+
+def _speaker(review: Review, claim: Proposal, rest: str, lang: str) -> Proposal:
+    if not rest:
+        raise InputError("speaker takes a person, or - for the article's own voice")
+    return spoken(review, claim, "" if rest == "-" else rest, lang)
+
+
 def _certainty(_review: Review, claim: Proposal, rest: str, _lang: str) -> Proposal:
     word, _, note = rest.partition(" ")
     return with_certainty(claim, word, note.strip() or claim.note)
@@ -232,6 +253,7 @@ _EDITS: dict[str, Edit] = {
     "date": _date,
     "start": _end("start"),
     "end": _end("end"),
+    "speaker": _speaker,
     "certainty": _certainty,
     "note": _note,
 }

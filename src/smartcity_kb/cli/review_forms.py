@@ -13,7 +13,7 @@ from ..intake.review_edit import with_certainty, with_date
 from ..model.errors import KnowledgeBaseError
 from ..model.text import nfc
 from .output import clean
-from .review_edits import rewritten, shown_date, shown_value
+from .review_edits import rewritten, shown_date, shown_value, spoken
 from .review_text import say_word
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Question(ModalScreen[str | None]):
 
 
 class ClaimForm(ModalScreen["Proposal | None"]):
-    """A claim's statements, date, certainty and note in fields; Enter or Ctrl+S saves, Escape leaves."""
+    """A claim's statements, date, speaker, certainty and note in fields; Enter saves, Escape leaves."""
 
     BINDINGS: ClassVar = [Binding("ctrl+s", "save", "Ctrl+S"), Binding("escape", "cancel", "Esc")]
 
@@ -70,8 +70,9 @@ class ClaimForm(ModalScreen["Proposal | None"]):
                 with Horizontal(classes="row"):
                     for name, value in zip(("subject", "term", "object"), row, strict=True):
                         yield Input(value, placeholder=name, id=f"{name}-{number}")
-            date, certainty, note = shown_date(self._claim), self._claim.certainty, self._claim.note
-            for name, value in (("date", date), ("certainty", certainty), ("note", note)):
+            claim = self._claim
+            own = (("date", shown_date(claim)), ("speaker", claim.speaker), ("certainty", claim.certainty))
+            for name, value in (*own, ("note", claim.note)):
                 yield Label(say_word(name, self._lang), markup=False)
                 yield Input(value, id=name)
             yield Label(
@@ -105,6 +106,8 @@ class ClaimForm(ModalScreen["Proposal | None"]):
         claim = rewritten(self._review, self._claim, rows, self._lang)
         if self._text("date") != shown_date(self._claim):
             claim = with_date(claim, self._text("date"), self._review.context)
+        if self._text("speaker") != claim.speaker:
+            claim = spoken(self._review, claim, self._text("speaker"), self._lang)
         certainty, note = self._text("certainty"), self._text("note")
         if (certainty, note) != (claim.certainty, claim.note):
             claim = with_certainty(claim, certainty, note)

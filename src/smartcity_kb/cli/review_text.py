@@ -45,6 +45,7 @@ _SAY = {
     "not a key": ("không phải phím lệnh", "is no key"),
     "save": ("Lưu", "Save"),
     "cancel": ("Hủy", "Cancel"),
+    "speaker": ("Người nói", "Speaker"),
     "date": ("Ngày (EDTF)", "Date (EDTF)"),
     "note": ("Ghi chú", "Note"),
     "certainty": ("Độ chắc chắn", "Certainty"),
@@ -83,7 +84,7 @@ def status_words(item: Item, lang: str) -> str:
 
 
 def fact_lines(item: Item, words: ClaimWords, lang: str) -> list[str]:
-    """The statements in words, numbered; certainty and note below."""
+    """The statements in words, numbered; speaker, certainty and note below."""
     facts = words.facts(item.claim)
     lines = [f"{n}. {fact.subject} — {fact.relation} — {fact.object}" for n, fact in enumerate(facts, 1)]
     if not lines:
@@ -94,6 +95,8 @@ def fact_lines(item: Item, words: ClaimWords, lang: str) -> list[str]:
             for row in item.claim.rows
         ]
         lines = [*rows, f"({say_word('nothing', lang)})"]
+    if item.claim.speaker:
+        lines.append(f"   {say_word('speaker', lang)}: {words.name(item.claim.speaker)}")
     if item.claim.certainty != "stated" or item.claim.note:
         lines.append(f"   {item.claim.certainty}: {item.claim.note}".rstrip(": "))
     return lines

@@ -27,6 +27,8 @@ def claim_entry(claim: Proposal, article: str, context: Context) -> dict[str, ob
     body: dict[str, object] = {"quote": claim.quote}
     if article.find(claim.quote) != claim.start or article.find(claim.quote, claim.start + 1) >= 0:
         body["start"] = claim.start
+    if claim.speaker:
+        body["speaker"] = claim.speaker
     if claim.certainty != "stated":
         body["certainty"] = claim.certainty
     if claim.note:

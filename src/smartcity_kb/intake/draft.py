@@ -7,7 +7,7 @@ A draft is a folder with ``article.txt`` (the bytes as given, or the text of a p
     source:    id, type, text, page, sha256 (of article.txt), language, title, place
     noise:     start, end, reason
     entities:  slug -> existing: true | type, label {vi, en}, aliases {vi}, note
-    proposals: id, kind, pattern, confidence, quote, start, certainty, note, states, rows
+    proposals: id, kind, pattern, confidence, quote, start, speaker, certainty, note, states, rows
     open:      about, reason, question, candidates
 
 ``states`` is what the claim states, exactly as in ``claims.yaml``; ``rows`` is the same in plain words.
@@ -117,6 +117,8 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
         "quote": proposal.quote,
         "start": proposal.start,
     }
+    if proposal.speaker:
+        body["speaker"] = proposal.speaker
     if proposal.certainty != "stated":
         body["certainty"] = proposal.certainty
     if proposal.note:

@@ -101,7 +101,7 @@ class _Reading:
         rows = tuple([self.row(item, claim) for item in self.items(node, "rows", claim)])
         proposal = Proposal(
             kind, self.text(node, "pattern", claim), self.fraction(node, claim), quote, start, rows,
-            states, certainty, self.text(node, "note", claim, ""),
+            states, certainty, self.text(node, "note", claim, ""), self.text(node, "speaker", claim, ""),
         )  # fmt: skip
         given = self.text(node, "id", claim)
         return proposal if given else None

@@ -27,6 +27,19 @@ def edition(words: list[str]) -> int | None:
     return None
 
 
+def series_end(words: list[str]) -> int:
+    """Where the name of the series ends in the name of an edition: before its last "lần"; 0 for no series.
+
+    A name of three words or with a year says too little to be one of a series.
+
+    >>> series_end("hội nghị cảng xanh lần thứ iv".split()), series_end("hội nghị lần 2".split())
+    (4, 0)
+    """
+    at = max((index for index, word in enumerate(words) if word == "lần"), default=0)
+    years = any(len(word) == 4 and word.isdecimal() for word in words[:at])
+    return at if at > 3 and not years else 0
+
+
 def _number(word: str) -> int | None:
     if word.isdecimal() and len(word) <= 3:
         return int(word)

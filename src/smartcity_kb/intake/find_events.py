@@ -102,6 +102,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return reading.closing(themed, 40) or at
     if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
+    if word.isalpha() and not sentence.capital[at] and _closed_by_edition(sentence.words, at):
+        return at
     if word == "của" and (body := _session_of(reading, head, at)) > at:
         return body
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
@@ -114,6 +116,12 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)
+
+
+def _closed_by_edition(words: list[str], at: int) -> bool:
+    """Whether the number of an edition ends the name here: "Hội nghị … lần thứ 2 | bàn về …"."""
+    numbered = words[at - 2] == "lần" or words[at - 3 : at - 1] == ["lần", "thứ"]
+    return numbered and words[at - 1] != "thứ" and words[at] not in ("năm", "về", "của", "với", "và")
 
 
 def _session_of(reading: Reading, head: int, at: int) -> int:

@@ -44,6 +44,23 @@ def find_people(reading: Reading) -> Iterator[Mention]:
                     yield Mention("person", index, end, index, end)
 
 
+def find_speakers(reading: Reading) -> Iterator[Mention]:
+    """People, and those called by an honorific and their given name alone ("ông Hải")."""
+    yield from (m._replace(kind="speaker") for ms in list(reading.table("person").values()) for m in ms)
+    if reading.english:
+        return
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        start = after_honorifics(reading, index)
+        alone = start > index and start < len(sentence) and sentence.capital[start]
+        if (
+            alone
+            and is_vietnamese(sentence.words[start])
+            and sentence.capital[start + 1 : start + 2] != [True]
+        ):
+            yield Mention("speaker", index, start + 1, start, start + 1)
+
+
 def _opens_foreign_name(reading: Reading, index: int) -> bool:
     """Whether a capital word right behind a post begins a foreign person's name."""
     if is_vietnamese(reading.sentence.words[index]) or reading.sentence.upper[index]:

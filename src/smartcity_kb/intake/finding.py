@@ -21,17 +21,20 @@ from .find_documents import find_documents, find_schemes, find_topics
 from .find_events import find_events
 from .find_goals import find_goals
 from .find_organisations import find_bodies, find_organisations
-from .find_people import find_people
+from .find_people import find_people, find_speakers
 from .find_places import find_places
 from .find_posts import find_posts
 from .mentions import Finder, Mention, Reading
 from .organisation_words import find_names
 from .patterns_load import Pattern, PatternSet
 from .patterns_match import Match, find_matches
+from .proposal import SPEAKER
+from .speakers import People, Reported, reported, speaker_of
 from .tokens import Sentence
 
 FINDERS: dict[str, Finder] = {
     "person": find_people,
+    "speaker": find_speakers,
     "post": find_posts,
     "organisation": find_organisations,
     "name": find_names,
@@ -54,7 +57,10 @@ FINDERS: dict[str, Finder] = {
 
 
 class Found(NamedTuple):
-    """A fact in one sentence: the pattern, the quote, and the mentions behind subject, object and date."""
+    """A fact in one sentence: the pattern, the quote, and the mentions behind subject, object and date.
+
+    ``speaker`` is the person whose words the sentence reports; None for the article's own voice.
+    """
 
     pattern: Pattern
     reading: Reading
@@ -63,6 +69,7 @@ class Found(NamedTuple):
     objects: list[Mention]
     date: str | None
     number: int
+    speaker: Mention | None = None
 
     def text_of(self, mention: Mention) -> str:
         """The original text of a mention of this fact; of what it stands for, where it points back."""
@@ -81,16 +88,34 @@ def find_facts(
 ) -> Iterator[Found]:
     """The facts of each sentence, in the order of the text; ``spans`` are those of ``sentence_spans``."""
     wanted = ("en", "any") if english else ("vi", "any")
-    active = [pattern for pattern in patterns.patterns if pattern.language in wanted]
+    known = [pattern for pattern in patterns.patterns if pattern.language in wanted]
+    active = [pattern for pattern in known if pattern.kind != SPEAKER]
+    speaking = [pattern for pattern in known if pattern.kind == SPEAKER]
+    people = People()
     earlier: deque[Reading] = deque(maxlen=LOOK_BACK)
     for number, (low, high) in enumerate(spans):
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
-        for pattern in active:
-            for found in find_matches(pattern.program, reading):
-                match = with_antecedents(found, pattern, reading, earlier)
-                if match is not None:
-                    yield _fact(pattern, reading, match, number)
+        people.take(reading)
+        facts = list(_facts(reading, active, earlier, number))
+        stretches = reported(reading, speaking, people) if facts else []
+        yield from (_attributed(fact, stretches) for fact in facts)
         earlier.appendleft(reading)
+
+
+def _facts(
+    reading: Reading, patterns: Iterable[Pattern], earlier: Iterable[Reading], number: int
+) -> Iterator[Found]:
+    for pattern in patterns:
+        for found in find_matches(pattern.program, reading):
+            match = with_antecedents(found, pattern, reading, earlier)
+            if match is not None:
+                yield _fact(pattern, reading, match, number)
+
+
+def _attributed(fact: Found, stretches: list[Reported]) -> Found:
+    """The fact with who says it, where the sentence reports its quote as somebody's words."""
+    speaker = speaker_of(stretches, fact.match.first, fact.match.last) if stretches else None
+    return fact if speaker is None else fact._replace(speaker=speaker)
 
 
 def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Found:

@@ -11,7 +11,7 @@ from ..store.yaml_nodes import Mapping, Node, Scalar, Sequence, read_yaml
 from .lexicon import FOLDER as WORDLISTS
 from .lexicon import Lexicon, read_lexicon
 from .patterns_syntax import PatternSyntaxError, Program, compile_pattern
-from .proposal import KINDS
+from .proposal import KINDS, SPEAKER
 
 FOLDER = os.path.join(os.path.dirname(__file__), "patterns")
 _KEYS = frozenset({
@@ -123,10 +123,11 @@ def _read_file(path: str, lexicon: Lexicon, problems: list[Problem]) -> Iterator
     root = read_yaml(path)
     kind = root.get("kind") if isinstance(root, Mapping) else None
     items = root.get("patterns") if isinstance(root, Mapping) else None
-    if not isinstance(kind, Scalar) or kind.text not in KINDS:
+    kinds = (*KINDS, SPEAKER)
+    if not isinstance(kind, Scalar) or kind.text not in kinds:
         where = kind or root
         problems.append(
-            Problem(f"'kind' has to be one of {', '.join(KINDS)}", path, where.line, where.column)
+            Problem(f"'kind' has to be one of {', '.join(kinds)}", path, where.line, where.column)
         )
         return
     if not isinstance(items, Sequence):

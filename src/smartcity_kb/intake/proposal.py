@@ -21,6 +21,10 @@ KINDS = (
 )
 
 
+# Patterns of this kind propose nothing: they say whose words a sentence reports.
+SPEAKER = "speaker"
+
+
 class Row(Record):
     """The plain view of one fact: who, what, whom, when (EDTF). ``object`` and ``date`` may be None."""
 
@@ -49,7 +53,8 @@ class Proposal(Record):
     ``start`` counts code points of the text, and ``text[start:start + len(quote)] == quote`` always.
     ``pattern`` is the id of the pattern; ``confidence`` lies between 0 and 1 and is the pattern's own.
     ``rows`` is the plain view of the same claim. ``certainty`` is as in claims; a ``note`` goes with
-    anything but ``stated``.
+    anything but ``stated``. ``speaker`` is the slug of the person whose words the quote reports, empty for
+    the article's own voice.
     """
 
     kind: str
@@ -61,6 +66,7 @@ class Proposal(Record):
     states: tuple[Statement, ...] = ()
     certainty: str = "stated"
     note: str = ""
+    speaker: str = ""
 
     @property
     def end(self) -> int:
@@ -71,7 +77,8 @@ class Proposal(Record):
     def id(self) -> str:
         """The first ten characters of the base32 SHA-256 over kind, place, quote and rows.
 
-        The same proposal has the same id on every run, whatever pattern found it: verdicts refer to it.
+        The same proposal has the same id on every run, whatever pattern found it and whoever is read as its
+        speaker: verdicts refer to it.
         """
         parts = [self.kind, str(self.start), self.quote]
         for row in self.rows:

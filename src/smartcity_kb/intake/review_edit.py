@@ -105,8 +105,15 @@ def with_certainty(claim: Proposal, certainty: str, note: str) -> Proposal:
     return claim.replace(certainty=certainty, note=check_text(note) if note else "")
 
 
+def with_speaker(claim: Proposal, speaker: str) -> Proposal:
+    """The claim with another speaker (a slug); an empty text makes it the article's own voice."""
+    if speaker:
+        _check_slug(speaker)
+    return claim.replace(speaker=speaker)
+
+
 def renamed(claim: Proposal, old: str, new: str, context: Context) -> Proposal:
-    """The claim with one entity in the place of another, as subject and as value."""
+    """The claim with one entity in the place of another, as subject, as value and as speaker."""
     states: list[Statement] = []
     for statement in claim.states:
         subject = new if statement.subject == old else statement.subject
@@ -114,7 +121,8 @@ def renamed(claim: Proposal, old: str, new: str, context: Context) -> Proposal:
         if value == old and is_entity_term(statement.term, context):
             value = new
         states.append(statement.replace(subject=subject, value=value))
-    return claim.replace(states=tuple(dict.fromkeys(states)))
+    speaker = new if claim.speaker == old else claim.speaker
+    return claim.replace(states=tuple(dict.fromkeys(states)), speaker=speaker)
 
 
 def slugs_in(claim: Proposal, context: Context) -> list[str]:
@@ -125,7 +133,7 @@ def slugs_in(claim: Proposal, context: Context) -> list[str]:
         for slug in (s.subject, s.value if is_entity_term(s.term, context) else "")
         if slug
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *filter(None, (claim.speaker,))]))
 
 
 def is_entity_term(name: str, context: Context) -> bool:

@@ -166,6 +166,8 @@ def _as_line(verdict: Verdict) -> str:
 def _claim_body(claim: Proposal) -> dict[str, object]:
     body = {key: getattr(claim, key) for key in ("kind", "pattern", "confidence", "quote", "start")}
     body |= {"certainty": claim.certainty, "note": claim.note}
+    if claim.speaker:
+        body["speaker"] = claim.speaker
     body["states"] = [list(statement.astuple()) for statement in claim.states]
     return body
 
@@ -195,7 +197,8 @@ def _claim(body: object) -> Proposal:
         parts = [_checked(part, str, "states") for part in _checked(item, list, "states")]
         states.append(Statement(*parts))
     confidence, start = float(body["confidence"]), _checked(body["start"], int, "start")
-    return Proposal(kind, pattern, confidence, quote, start, (), tuple(states), certainty, note)
+    speaker = _checked(body.get("speaker", ""), str, "speaker")
+    return Proposal(kind, pattern, confidence, quote, start, (), tuple(states), certainty, note, speaker)
 
 
 def _checked(value: object, type_: type[_T], key: str) -> _T:

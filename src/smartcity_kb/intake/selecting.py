@@ -116,6 +116,8 @@ def _is_said_by(fact: Found, other: Found) -> bool:
 def _without_taken(fact: Found, other: Found) -> Found | None:
     """What is left of a fact beside a surer one of its kind; None when nothing is."""
     kind = fact.pattern.kind
+    if _apart(fact) != _apart(other):
+        return fact
     if kind == "person_post":
         free = [post for post in fact.objects if not any(_overlap(post, taken) for taken in other.objects)]
         return fact._replace(objects=free) if free else None
@@ -164,7 +166,8 @@ class _Seen:
             return fact if new else None
         if kind == "event" and not self._is_new_event(fact):
             return None
-        subjects = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one),))]
+        apart = _apart(fact)
+        subjects = [one for one in fact.subjects if self._is_new(kind + apart, (self._name(fact, one),))]
         return fact._replace(subjects=subjects) if subjects else None
 
     def _is_new(self, kind: str, key: tuple[str, ...]) -> bool:
@@ -211,6 +214,11 @@ class _Seen:
 def _relation(fact: Found) -> str:
     """The relation of a document: that it was issued on a day is part of who issued it."""
     return "issued_by" if fact.pattern.relation == "issued" else fact.pattern.relation
+
+
+def _apart(fact: Found) -> str:
+    """The relation where it is a fact beside others about the same subject: which edition follows which."""
+    return fact.pattern.relation if fact.pattern.relation in ("follows", "represents") else ""
 
 
 def _stands_for_another(fact: Found) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.dates import EdtfError, parse
-from .editions import edition, larger_events
+from .editions import edition, larger_events, series_end
 from .finding import Found
 from .mentions import Mention
 from .naming import Naming
 from .patterns_load import Template
 from .proposal import OpenQuestion, Proposal, Row, Statement
 
+_SERIES = ("schema:EventSeries",)
 _ENTITY_KINDS = frozenset(
     {"person", "post", "organisation", "name", "place", "party", "actor", "subject", "body"}
     | {"event", "scheme", "document", "goal"}
@@ -63,6 +64,7 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
         states,
         pattern.certainty,
         pattern.note,
+        naming.entity(found.reading, found.speaker) if found.speaker is not None else "",
     )
 
 
@@ -105,6 +107,10 @@ class _Statements:
             number = edition(reading.sentence.words[event.low : event.high])
             if number is not None:
                 yield Statement(self.naming.entity(reading, event), "position", str(number))
+                end = series_end(reading.sentence.words[event.low : event.high])
+                if end:
+                    series = self.naming.named(reading.sentence.quote(event.low, event.low + end), _SERIES)
+                    yield Statement(self.naming.entity(reading, event), "superEvent", series)
             for larger in larger_events(reading, event, match.first, match.last):
                 whole = self.naming.entity(reading, larger)
                 yield Statement(self.naming.entity(reading, event), "superEvent", whole)

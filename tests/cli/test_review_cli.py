@@ -7,10 +7,12 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -127,12 +129,19 @@ def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path, program: Progr
 class Terminal:
     """The program in a pseudo-terminal that is typed into; what it shows is what pyte makes of it."""
 
-    def __init__(self, program: Program, *arguments: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        *arguments: str,
+        env: dict[str, str] | None = None,
+        before: Callable[[], object] | None = None,
+    ) -> None:
         self.ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
         self.process = subprocess.Popen(
             [str(program.executable), *arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, env=program.environment(env), start_new_session=True,
+            preexec_fn=before,
         )  # fmt: skip
         os.close(theirs)
         self.screen = pyte.Screen(140, 40)
@@ -209,6 +218,26 @@ def test_the_whole_screen(folder: Path, program: Program) -> None:
     terminal.type("q")
     assert terminal.end() == 0
     assert verdicts(folder) == [("Lan", "reject"), ("Lan", "undo")]
+
+
+def no_hangup() -> None:
+    """The child gets a controlling terminal and ignores the signal that tells its end."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["screen", "plain"])
+def test_a_terminal_that_vanishes_ends_the_review_and_keeps_its_work(
+    mode: tuple[str, ...], folder: Path, program: Program
+) -> None:
+    terminal = Terminal(program, "review", str(folder), "--reviewer", "Lan", *mode, before=no_hangup)
+    terminal.until("[1/5] person_post")
+    terminal.type("r" if not mode else "r\n")
+    terminal.until("[2/5]")
+    os.close(terminal.ours)
+    code = terminal.process.wait(PATIENCE)
+    assert code == 129 or mode
+    assert verdicts(folder) == [("Lan", "reject")]
 
 
 def test_a_terminal_that_cannot_draw_gets_lines(folder: Path, program: Program) -> None:

@@ -140,11 +140,15 @@ class _LineReview:
         self.review.merge(old, entity_named(self.review, into, self.lang, old))
 
     def ask(self, prompt: str) -> str | None:
-        """A line of standard input without its end; None when there is no more."""
+        """A line of standard input without its end; None when there is no more, or the terminal is gone."""
         if self.prompting:
             sys.stdout.write(painted(prompt, CYAN))
         sys.stdout.flush()
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except OSError:
+            # A terminal that is gone is the end of what is typed, too.
+            return None
         return nfc(line.strip()) if line else None
 
     def show(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -14,6 +15,7 @@ from ..model.errors import KnowledgeBaseError
 from .output import clean
 from .review_edits import entity_named, moved
 from .review_forms import ClaimForm, Question
+from .review_hangup import end_with_terminal
 from .review_text import (
     entity_lines,
     fact_lines,
@@ -68,7 +70,8 @@ _HINT = "[ ] start ±word   { } end ±word   ( ) start ±character   < > end ±c
 
 
 def review_on_screen(review: Review, lang: str) -> None:
-    """Go through the proposals on the screen until the reviewer quits."""
+    """Go through the proposals on the screen until the reviewer quits or the terminal is gone."""
+    end_with_terminal(sys.stdin.fileno(), review.opened.folder)
     ReviewApp(review, lang).run()
 
 

@@ -40,7 +40,7 @@ _THINGS = {"id": ("slug", "entity"), "source": ("source", "source"), "claim": ("
 def make_app(pool: ServingProcess, limits: Limits) -> Starlette:
     """The application over the process that does its jobs."""
     server = _Server(pool, limits)
-    pages = ("search", "path", "timeline", "statistics", "queries")
+    pages = ("search", "path", "timeline", "graph", "statistics", "queries")
     routes = [
         Route("/", server.page("home")),
         *(Route(f"/{name}", server.page(name)) for name in pages),
@@ -52,6 +52,7 @@ def make_app(pool: ServingProcess, limits: Limits) -> Starlette:
         Route("/store", server.graph, methods=["GET", "OPTIONS"]),
         Route("/.well-known/void", server.void),
         Route("/api/{name}", server.api),
+        Route("/export/{format}", server.export),
         Route("/static/{name}", static),
         Route("/static/app/{name}", front_end),
     ]
@@ -119,6 +120,13 @@ class _Server:
             return await self._run(head, heavy=name in HEAVY)
         except KnowledgeBaseError as error:
             return response_of(as_json(_with_status(error)))
+
+    async def export(self, request: Request) -> Response:
+        """A file of everything, or of an entity."""
+        fields = fields_of(request) | {"format": request.path_params["format"]}
+        return await self._run(
+            {"job": "export", "fields": fields, "lang": language_of(request)[0]}, heavy=True
+        )
 
     def thing(self, folder: str) -> Endpoint:
         """What an IRI of ours gives: a page, or data about it; by Accept, or by the address's ending."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import KnowledgeBaseError
 from .addresses import Addresses
 from .descriptions import service_description, void_description
+from .exports import exported
 from .graph_store import graph_named, read_graph
 from .json_api import answer_api
 from .negotiation import GRAPHS
@@ -57,6 +58,11 @@ def graph(store: Store, head: Head, body: bytes) -> Reply:
 def api(store: Store, head: Head, body: bytes) -> Reply:
     """A view as JSON."""
     return answer_api(store, head["name"], head["fields"], head["lang"])
+
+
+def export(store: Store, head: Head, body: bytes) -> Reply:
+    """A file of the whole knowledge base, or of what is said of an entity."""
+    return exported(store, head["fields"], head["lang"], head["limit"])
 
 
 def resource(store: Store, head: Head, body: bytes) -> Reply:
@@ -123,6 +129,7 @@ JOBS = {
     "service": _job(service, as_text),
     "void": _job(void, as_text),
     "graph": _job(graph, as_text),
+    "export": _job(export, as_text),
     "resource": _job(resource, as_text),
     "api": _job(api, as_json),
     "page": _job(page, as_text),

@@ -12,9 +12,11 @@ from ..views.labels import labels_of
 from ..views.paths import paths
 from ..views.search import resolve, search
 from ..views.statistics import statistics
+from ..views.surroundings import surroundings
 from ..views.timeline import timeline
 from .article import article
 from .claim import claim_page, languages_of
+from .exports import OFFERED
 from .resources import resource_data
 
 TYPE_CHECKING = False
@@ -44,7 +46,9 @@ def home(store: Store, fields: Fields, lang: str) -> Page:
     )
     sources = [getattr(row[0], "value", "") for row in rows]
     labels = labels_of(store, sources, lang)
-    return Page("home", {"sources": [(iri, labels[iri]) for iri in sources]})
+    return Page(
+        "home", {"sources": [(iri, labels[iri]) for iri in sources], "exports": list(OFFERED.items())}
+    )
 
 
 def search_page(store: Store, fields: Fields, lang: str) -> Page:
@@ -97,6 +101,21 @@ def timeline_page(store: Store, fields: Fields, lang: str) -> Page:
     return Page("timeline", {"rows": rows, "around": around, "since": since or "", "until": until or ""})
 
 
+def graph_page(store: Store, fields: Fields, lang: str) -> Page:
+    """The graph around an ``entity``, as a list where no script draws it; with ``all``, of everything."""
+    asked = fields.get("entity", "").strip()
+    values: dict[str, object] = {"asked": asked, "around": None, "whole": bool(fields.get("all"))}
+    if asked:
+        around = surroundings(store, resolve(store, asked, lang), lang)
+        evidence = {row.claim: row for row in around.evidence}
+        quotes = [[evidence[claim] for claim in edge.claims if claim in evidence] for edge in around.edges]
+        labels = {node.iri: node.label for node in around.nodes}
+        values |= {"around": around, "labels": labels, "quotes": quotes}
+    elif not values["whole"]:
+        values["connected"] = statistics(store, lang, 10).connected
+    return Page("graph", values)
+
+
 def statistics_page(store: Store, fields: Fields, lang: str) -> Page:
     """How much the knowledge base holds."""
     return Page("statistics", {"figures": statistics(store, lang, 20)})
@@ -136,6 +155,7 @@ PAGES: dict[str, Callable[[Store, Fields, str], Page]] = {
     "claim": claim,
     "path": path_page,
     "timeline": timeline_page,
+    "graph": graph_page,
     "statistics": statistics_page,
     "not found": nowhere,
 }

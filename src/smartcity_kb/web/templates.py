@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.terms import curie
+from ..views.facts import CONTEXT
 from .front_end import is_built
 from .words import words_in
 
@@ -42,14 +43,16 @@ def _environment() -> Environment:
 
 
 def context_before(text: str) -> str:
-    """What stands before a quote on its own line of the article.
+    """What stands before a quote on its own line of the article, from the first whole word on.
 
     >>> context_before("one line\\nand the")
     'and the'
     """
-    return text.rpartition("\n")[2]
+    line = text.rpartition("\n")[2]
+    return f"… {line.partition(' ')[2]}" if len(line) >= CONTEXT else line
 
 
 def context_after(text: str) -> str:
-    """What stands after a quote on its own line of the article."""
-    return text.partition("\n")[0]
+    """What stands after a quote on its own line of the article, up to the last whole word."""
+    line = text.partition("\n")[0]
+    return f"{line.rpartition(' ')[0]} …" if len(line) >= CONTEXT else line

@@ -108,6 +108,23 @@ WORDS = {
     "count": ("số lượng", "count"),
     "name": ("Tên", "Name"),
     "type": ("Loại", "Type"),
+    "graph": ("Đồ thị", "Graph"),
+    "graph title": ("Ai và cái gì nối với nhau?", "Who and what is tied to whom?"),
+    "graph around": ("Đồ thị quanh đây", "Graph around this"),
+    "graph hint": (
+        "Chọn một tên để xem những gì gắn với nó, rồi mở rộng dần.",
+        "Choose a name to see what it is tied to, and open more from there.",
+    ),
+    "whole graph": ("Toàn bộ đồ thị", "The whole graph"),
+    "whole graph plain": (
+        "Vẽ toàn bộ đồ thị cần JavaScript; có thể tải về cho Gephi, Cytoscape hoặc yEd.",
+        "Drawing the whole graph needs JavaScript; it can be downloaded for Gephi, Cytoscape or yEd.",
+    ),
+    "whole data": ("Tải toàn bộ dữ liệu", "Download all of it"),
+    "whole data hint": (
+        "Mọi sự kiện cùng dẫn chứng, ở những định dạng quen thuộc.",
+        "Every fact with its evidence, in the formats that programs know.",
+    ),
     "paths from": ("Đường nối từ đây", "Paths from here"),
     "timeline around": ("Dòng thời gian quanh đây", "Timeline around this"),
     "main": ("Chính", "Main"),

@@ -22,7 +22,7 @@ export function startEditor(field: HTMLTextAreaElement, context: Context): void 
   registerCompletions(context);
   const home = make("div", { class: "editor" });
   const run = (): void => field.form?.requestSubmit();
-  const editor = new Yasqe(home, {
+  const settings = {
     // The page has its own button, and nothing is remembered: the address holds the query.
     showQueryButton: false,
     persistenceId: NONE,
@@ -30,8 +30,9 @@ export function startEditor(field: HTMLTextAreaElement, context: Context): void 
     resizeable: false,
     editorHeight: "auto",
     // Tab leaves the editor, as the keyboard's users expect of a field.
-    extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false } as never,
-  });
+    extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false },
+  };
+  const editor = new Yasqe(home, settings);
   editor.setValue(field.value.trim() ? field.value : EXAMPLE);
   const label = field.labels?.[0];
   label?.addEventListener("click", () => editor.focus());

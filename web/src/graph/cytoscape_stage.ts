@@ -196,7 +196,10 @@ function styles(labelled: boolean): StylesheetJson {
         "min-zoomed-font-size": 6,
       },
     },
-    { selector: "node[open = 1]", style: { width: 32, height: 32, "font-weight": "bold", "font-size": 13 } },
+    {
+      selector: "node[open = 1]",
+      style: { width: 32, height: 32, "font-weight": "bold", "font-size": 13, "text-max-width": "190px" },
+    },
     {
       selector: "edge",
       style: {

@@ -3,6 +3,7 @@ import { placeOf, quotePlace } from "../addresses";
 import type { Context } from "../context";
 import type { EvidenceRow, GraphNode, GraphRelation } from "../data/shapes";
 import { button, make } from "../dom/make";
+import { contextAfter, contextBefore } from "./context_of_quotes";
 import type { GraphModel, KeyedEdge } from "./model";
 
 export interface PanelEvents {
@@ -89,9 +90,9 @@ export function quoted(row: EvidenceRow, model: GraphModel, context: Context): H
     make(
       "blockquote",
       { cite: row.source },
-      make("span", { class: "context" }, row.before.split("\n").at(-1)),
+      make("span", { class: "context" }, contextBefore(row.before)),
       make("q", {}, row.quote),
-      make("span", { class: "context" }, row.after.split("\n")[0]),
+      make("span", { class: "context" }, contextAfter(row.after)),
     ),
     make(
       "figcaption",

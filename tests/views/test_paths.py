@@ -159,3 +159,25 @@ def test_neighbours_need_a_depth_and_a_direction(depth: int, direction: str) -> 
     store = store_of(content([("a", "sckb:partner", "b")]))
     with pytest.raises(UsageError):
         neighbours(store, iri("a"), depth, (), direction)
+
+
+@pytest.mark.parametrize("reads", [10_000, 50])
+def test_of_a_hub_some_of_each_relation_are_given_and_the_number_of_the_rest(
+    monkeypatch: pytest.MonkeyPatch, reads: int
+) -> None:
+    """Whether its links are read as a whole, or (where they are too many) only some of them."""
+    monkeypatch.setattr("smartcity_kb.views.hub_links._MOST_READ", reads)
+    places = [(f"n{number:03}", "schema:location", "hub") for number in range(230)]
+    facts = [("root", "sckb:partner", "hub"), ("hub", "sckb:assessment", '"đông"'), *places]
+    facts += [("n000", "sckb:partner", "far"), ("hub", "schema:areaServed", "land")]
+    store = store_of(content(facts))
+    tree = neighbours(store, iri("hub"), lang="en")
+    relations = [(slug_of(branch.term), branch.inverse) for branch in tree.branches]
+    location = iri("schema:location").value
+    assert sorted({relation: relations.count(relation) for relation in relations}.values()) == [1, 1, 20]
+    assert [(more.term, more.inverse, more.number) for more in tree.more] == [(location, True, 210)]
+    assert neighbours(store, iri("hub"), direction="out").more == ()
+    (below,) = neighbours(store, iri("root"), 2).branches
+    assert (len(below.branches), [more.number for more in below.more]) == (21, [210])
+    only = neighbours(store, iri("hub"), 1, [iri("schema:areaServed").value])
+    assert ([slug_of(branch.iri) for branch in only.branches], only.more) == (["land"], ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smartcity_kb.model.errors import UsageError
-from smartcity_kb.views.timeline import timeline
+from smartcity_kb.views.timeline import first_of_timeline, timeline
 
 from .world import content, iri, slug_of, store_of
 
@@ -102,3 +102,17 @@ def test_when_says_it_better_than_start_and_end() -> None:
         ("f", "2016-08-15"),
         ("e", "2017-11-25/2017-11-27"),
     ]
+
+
+def test_of_a_hub_some_neighbours_are_looked_at_and_the_first_dates_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = [(f"n{number}", "schema:location", "hub") for number in range(20)]
+    dates = [(f"n{number}", "sckb:when", f"@20{number + 10}") for number in range(20)]
+    store = store_of(content([*facts, *dates]))
+    whole = first_of_timeline(store, iri("hub"), most=5)
+    assert [row.date for row in whole.rows] == ["2010", "2011", "2012", "2013", "2014"]
+    assert (whole.dated, whole.seen, whole.near) == (20, 20, 20)
+    monkeypatch.setattr("smartcity_kb.views.timeline.MOST_NEAR", 8)
+    some = first_of_timeline(store, iri("hub"))
+    assert (len(some.rows), some.seen, some.near) == (8, 8, 20)

@@ -25,7 +25,7 @@ from .asking import Part, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ..store.base import Object, Store
     from .asking import Row
@@ -105,19 +105,24 @@ def facts_between(
     )
 
 
-def links_among(store: Store, entities: Sequence[str], most: int | None = None) -> tuple[Fact, ...]:
+def links_among(
+    store: Store, entities: Sequence[str], most: int | None = None, terms: Collection[str] = ()
+) -> tuple[Fact, ...]:
     """The facts with evidence that tie any of these entities to another entity, in either direction.
 
-    With ``most``, of each 400 entities so many pairs of a fact and a claim, or all if there are fewer.
+    With ``terms``, IRIs of relations, only facts of these. With ``most``, of each 400 entities so many
+    pairs of a fact and a claim, or all if there are fewer.
     """
     limit = "" if most is None else f" LIMIT {most}"
+    chosen = f"VALUES ?p {{ {' '.join(str(NamedNode(iri)) for iri in sorted(terms))} }}" if terms else ""
     found: dict[tuple[str, str, str], Fact] = {}
     for start in range(0, len(entities), _BATCH):
         values = " ".join(str(NamedNode(iri)) for iri in entities[start : start + _BATCH])
         query = (
-            f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ VALUES ?s {{ {values} }}"
+            f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ {chosen} VALUES ?s {{ {values} }}"
             f" GRAPH ?claim {{ ?s ?p ?o }} FILTER(isIRI(?o)) ?claim {EVIDENCE} ?quote }} UNION {{"
-            f" VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }} ?claim {EVIDENCE} ?quote }} }}{limit}"
+            f" {chosen} VALUES ?o {{ {values} }} GRAPH ?claim {{ ?s ?p ?o }}"
+            f" ?claim {EVIDENCE} ?quote }} }}{limit}"
         )
         for fact in _facts(store, query):
             found[fact.key] = fact

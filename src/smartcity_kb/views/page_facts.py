@@ -10,7 +10,7 @@ from .facts import Fact, facts_around, with_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..store.base import Store
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 # Of the claims that state a hub's fact, so many are given.
 MOST_CLAIMS = 3
-_NO_FACTS = ", ".join(
+# What describes an entity or evidence, as a list for SPARQL's IN.
+NO_FACTS = ", ".join(
     str(p) for p in sorted(DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES | DERIVED_PROPERTIES, key=str)
 )
 
@@ -46,8 +47,8 @@ def page_facts(store: Store, entity: NamedNode, limit: int) -> PageFacts:
     facts = facts_around(store, entity, MOST_ROWS + 1)
     if sum(max(1, len(fact.claims)) for fact in facts) <= MOST_ROWS:
         return PageFacts(facts, {})
-    counts = _counts(store, entity)
-    some = list(_some(store, entity, counts, limit))
+    counts = counts_of(store, entity)
+    some = list(some_of(store, entity, counts, limit))
     proven = with_claims(store, some, MOST_CLAIMS)
     elsewhere = _in_some_graph(store, [fact for fact in proven if not fact.claims])
     kept = [fact for fact in proven if fact.claims or fact not in elsewhere]
@@ -55,17 +56,19 @@ def page_facts(store: Store, entity: NamedNode, limit: int) -> PageFacts:
     return PageFacts(tuple(sorted(kept, key=lambda fact: fact.key)), more)
 
 
-def _counts(store: Store, entity: NamedNode) -> dict[Direction, int]:
+def counts_of(store: Store, entity: NamedNode) -> dict[Direction, int]:
+    """(term IRI, inverse) -> how many facts an entity has of that relation, counted without reading them."""
     query = (
         f'SELECT ?p ?read (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {{ {entity} ?p ?x BIND("on" AS ?read) }}'
-        f' UNION {{ ?x ?p {entity} BIND("back" AS ?read) }} FILTER(?p NOT IN ({_NO_FACTS})) }}'
+        f' UNION {{ ?x ?p {entity} BIND("back" AS ?read) }} FILTER(?p NOT IN ({NO_FACTS})) }}'
         " GROUP BY ?p ?read"
     )
     rows = [tuple(getattr(term, "value", "") for term in row) for row in store.select(query)]
     return {(p, read == "back"): int(n) for p, read, n in rows}
 
 
-def _some(store: Store, entity: NamedNode, counts: dict[Direction, int], limit: int) -> Iterator[Fact]:
+def some_of(store: Store, entity: NamedNode, counts: Iterable[Direction], limit: int) -> Iterator[Fact]:
+    """``limit`` facts of each of these relations of an entity, their claims left out."""
     asked = " UNION ".join(
         f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ BIND({NamedNode(term)} AS ?p) {triple} }} LIMIT {limit} }}"
         for term, inverse in sorted(counts)

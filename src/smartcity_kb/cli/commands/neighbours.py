@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.record import Record
 from ...model.terms import curie
 from ...store.open import open_store
 from ...views.evidence import find_term
@@ -9,16 +10,24 @@ from ...views.neighbours import neighbours
 from ...views.search import resolve
 from ..layout import flow, put_heading
 from ..output import DIM, put, put_json, put_rows, width
+from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...views.neighbours import Branch
+    from ...views.neighbours import Branch, More
     from ..output import Settings
 
 
 _NARROWEST = 12
+
+
+class _Line(Record):
+    """A line of the tree in parts, each with its style; what hangs below it, where it is a branch."""
+
+    parts: tuple[tuple[str, str], ...]
+    branch: Branch | None = None
 
 
 def run(
@@ -38,23 +47,30 @@ def run(
         put_json(tree)
     elif format == "table":
         put_heading(tree.label, curie(tree.iri))
-        _put_branches(tree.branches, "")
+        _put_branches(tree.branches, tree.more, "", settings.lang)
     else:
         header = ("depth", "from", "term", "relation", "inverse", "to", "label", "claims")
         put_rows(header, list(_rows(tree.branches, tree.iri, 1)), format)
 
 
-def _put_branches(branches: Sequence[Branch], margin: str) -> None:
+def _put_branches(branches: Sequence[Branch], more: Sequence[More], margin: str, lang: str) -> None:
     total = width()
-    for index, branch in enumerate(branches):
-        last = index == len(branches) - 1
+    rest = [_Line(((f"{each.words}:", DIM), (" " + _how_many(each, lang), DIM))) for each in more]
+    lines = [_Line(((f"{b.words}:", DIM), (f" {b.label}", "")), b) for b in branches] + rest
+    for index, line in enumerate(lines):
+        last = index == len(lines) - 1
         room = None if total is None else max(_NARROWEST, total - len(margin) - 3)
         below = margin + ("   " if last else "│  ")
         lead = margin + ("└─ " if last else "├─ ")
-        for line in flow(((f"{branch.words}:", DIM), (f" {branch.label}", "")), room):
-            put(lead + line)
+        for text in flow(line.parts, room):
+            put(lead + text)
             lead = below
-        _put_branches(branch.branches, below)
+        if line.branch is not None:
+            _put_branches(line.branch.branches, line.branch.more, below, lang)
+
+
+def _how_many(more: More, lang: str) -> str:
+    return word("more", lang).format(f"{more.number:,}")
 
 
 def _rows(branches: Sequence[Branch], origin: str, depth: int) -> Iterator[tuple[str | int, ...]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ...model.terms import PREFIXES, curie
 from ...store.open import open_store
 from ...views.search import resolve
-from ...views.timeline import timeline
+from ...views.timeline import first_of_timeline
 from ..layout import put_table
 from ..output import put_json, put_rows, say
 from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ...views.timeline import Timeline
     from ..output import Settings
 
 
@@ -25,7 +26,8 @@ def run(
     """Write dated things in order, all of them or those around an entity."""
     with open_store(settings.kb) as store:
         around = resolve(store, entity, settings.lang) if entity else None
-        rows = timeline(store, around, from_, to, settings.lang)
+        found = first_of_timeline(store, around, from_, to, settings.lang)
+    rows = found.rows
     if format == "json":
         put_json(rows)
     elif format == "table":
@@ -57,6 +59,14 @@ def run(
             ],
             format,
         )
+    _say_what_is_left_out(found, settings)
+
+
+def _say_what_is_left_out(found: Timeline, settings: Settings) -> None:
+    if found.seen < found.near:
+        say(f"of its {found.near:,} neighbours {found.seen:,} were looked at", settings)
+    if len(found.rows) < found.dated:
+        say(f"the first {len(found.rows):,} of {found.dated:,} dates; go on with --from or --to", settings)
 
 
 def _place(source: str, start: int) -> str:

@@ -12,12 +12,10 @@ from pyoxigraph import Literal, NamedNode
 
 from ..model.terms import (
     ALT_LABEL,
-    EARLIEST,
     EVIDENCE,
     FOLDED_LABEL,
     GRAPH_SEARCH,
     HIDDEN_LABEL,
-    LATEST,
     PREF_LABEL,
     PREFIXES,
     SHA256,
@@ -28,16 +26,19 @@ from ..views.paths import PLACE_TERMS
 from ..views.queries import library
 from ..views.query_binding import bind_terms
 from ..views.search import main_types
+from ..views.surroundings import whole_graph
 from ..views.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ..store.base import Store
     from ..views.facts import Fact
     from ..views.queries import QueryFile
 
 _LANGUAGES = ("vi", "en")
+# More links than a knowledge base for one file can have.
+MOST_LINKS = 1_000_000
 # What marks the place of a parameter's term in the text of a query; neither can stand in SPARQL as it is.
 _OPEN, _CLOSE = "\u0001", "\u0002"
 
@@ -100,22 +101,15 @@ def _labels(store: Store) -> list[tuple[str, int, str]]:
 def _entities(store: Store, iris: list[str]) -> dict[str, object]:
     types = main_types(store, iris)
     words = [words_for(store, {*iris, *types.values()}, lang) for lang in _LANGUAGES]
-    first, last = _days(store, EARLIEST, min), _days(store, LATEST, max)
+    days = {node.iri: [node.earliest, node.latest] for node in whole_graph(store, limit=MOST_LINKS).nodes}
     return {
         iri: {
             "label": [each.name(iri) for each in words],
             "type": [each.name(types[iri]) if iri in types else "" for each in words],
-            "days": [first.get(iri, ""), last.get(iri, "")],
+            "days": days.get(iri, ["", ""]),
         }
         for iri in iris
     }
-
-
-def _days(store: Store, term: NamedNode, choose: Callable[[str, str], str]) -> dict[str, str]:
-    days: dict[str, str] = {}
-    for iri, day in _texts(store, "?e ?day", f"?e {term} ?day"):
-        days[iri] = choose(days.get(iri, day), day)
-    return days
 
 
 def _relations(store: Store, terms: list[str]) -> dict[str, object]:

@@ -33,7 +33,7 @@ def head(parts: FrontEnd, lang: str, title: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n"
-        f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{_base64(parts.icon)}">\n'
+        f'<link rel="icon" type="image/svg+xml" href="{parts.icon}">\n'
         f"<style>{_embeddable(parts.styles, ('</style',))}</style>\n</head>\n"
     )
 
@@ -91,7 +91,3 @@ def _embeddable(text: str, forbidden: tuple[str, ...]) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _base64(text: str) -> str:
-    return b64encode(text.encode()).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from os import path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ SCRIPT, STYLE, ENGINE = "single.js", "single.css", "oxigraph.wasm.gz"
 class FrontEnd(Record):
     """What the page is made of beside its data.
 
-    ``script`` is the text of the one script, ``styles`` that of all styles, ``icon`` the SVG of the icon;
-    ``engine`` is the path of the gzipped WebAssembly module.
+    ``script`` is the text of the one script, ``styles`` that of all styles, ``icon`` the icon as a data
+    address; ``engine`` is the path of the gzipped WebAssembly module.
     """
 
     script: str
@@ -47,17 +48,27 @@ def front_end(folder: str | None = None) -> FrontEnd:
             " run 'make web' in a checkout of smartcity-kb, then export again"
         ) from None
     own = _text(path.join(STATIC, "style.css"))
-    return FrontEnd(script, "\n".join([own, *styles]), _text(path.join(STATIC, "icon.svg")), engine)
+    return FrontEnd(script, _with_images("\n".join([own, *styles])), _data_address("icon.svg"), engine)
 
 
 def in_base64(place: str) -> Iterator[bytes]:
     """A file's content in base64, in pieces."""
-    from base64 import b64encode
-
     with open(place, "rb") as file:
         # A multiple of 3, so that the pieces join without padding between them.
         while piece := file.read(3 << 16):
             yield b64encode(piece)
+
+
+def _with_images(styles: str) -> str:
+    """Styles whose images are inside them."""
+    from re import sub
+
+    return sub(r"""url\(["']?([\w-]+\.svg)["']?\)""", lambda match: f"url({_data_address(match[1])})", styles)
+
+
+def _data_address(name: str) -> str:
+    with open(path.join(STATIC, name), "rb") as file:
+        return f"data:image/svg+xml;base64,{b64encode(file.read()).decode()}"
 
 
 def _text(place: str) -> str:

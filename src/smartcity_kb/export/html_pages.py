@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..workers.wire import Head
 
 LANGUAGES = ("vi", "en")
-_TOP = ("/", "/search", "/timeline", "/path", "/statistics", "/queries", "/query")
+_TOP = ("/", "/search", "/timeline", "/path", "/graph", "/statistics", "/queries", "/query")
 # The folder of an address -> the page, and the field that names what it shows.
 _FOLDERS = {
     "id": ("entity", "slug"),
@@ -39,7 +39,7 @@ _FOLDERS = {
     "queries": ("library_query", "name"),
 }
 _ENDINGS = (".ttl", ".jsonld", ".rdf", ".nt")
-_NOT_PAGES = ("/static/", "/api/", "/sparql", "/store", "/.well-known/")
+_NOT_PAGES = ("/static/", "/api/", "/export/", "/sparql", "/store", "/.well-known/")
 _LINK = pattern(r'<a\b[^>]*?\bhref="(/[^"]*)"')
 _MAIN = pattern(r"(?s)(<main\b[^>]*>)(.*)(</main>)")
 _TITLE = pattern(r"(?s)<title>(.*?)</title>")
@@ -98,7 +98,7 @@ def links(html: str) -> list[str]:
 def address_of(href: str) -> str:
     """The address of the page that a link leads to; empty when it leads to something else."""
     parts = urlsplit(href)
-    if parts.path.startswith(_NOT_PAGES):
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith(_NOT_PAGES):
         return ""
     if parts.path == "/entity":
         return next((f"/entity?iri={_quoted(v)}" for k, v in parse_qsl(parts.query) if k == "iri"), "")

@@ -1,5 +1,6 @@
 /** Files made in the browser: results of queries, and what is said of a thing. */
 import type { EmbeddedSource } from "./embedded";
+import type { Engine } from "./engine";
 
 // What a kind of results is, for rows and for graphs.
 export const RESULT_TYPES: Record<string, string> = {
@@ -38,6 +39,12 @@ export async function saveThing(source: EmbeddedSource, path: string): Promise<b
   const answer = await source.query(about(namespace + decodeURIComponent(name)), type);
   save(answer.text, type, `${decodeURIComponent(name)}.${ending}`);
   return true;
+}
+
+/** Everything that this file holds, in a format for graphs. */
+export async function saveWhole(engine: Engine, type: string): Promise<void> {
+  const ending = type === "application/trig" ? "trig" : "nq";
+  save(await engine.everything(type), type, `smartcity-kb.${ending}`);
 }
 
 /** The triples about an IRI, as smartcity_kb.web.resources asks for them. */

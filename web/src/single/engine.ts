@@ -2,6 +2,7 @@
 import { initSync, Store } from "oxigraph/web.js";
 import type { QueryAnswer } from "../data/shapes";
 import { SourceError } from "../data/source";
+import { withPrefixes } from "./turtle";
 
 const RESULTS = [
   "application/sparql-results+json",
@@ -33,7 +34,8 @@ export class Engine {
     const whole = `${this.declared()}\n${text}`;
     for (const type of [results, graph]) {
       try {
-        return { type, text: String(store.query(whole, { results_format: type })) };
+        const answer = String(store.query(whole, { results_format: type }));
+        return { type, text: type === "text/turtle" ? withPrefixes(answer, this.prefixes) : answer };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (!message.startsWith("Not supported RDF format")) throw refused(message, text);
@@ -42,10 +44,10 @@ export class Engine {
     throw new SourceError("the query gives neither rows nor a graph", 400);
   }
 
-  /** Everything, as TriG. */
-  async everything(): Promise<string> {
+  /** Everything, as TriG or N-Quads. */
+  async everything(format: string): Promise<string> {
     this.store ??= open(this.module, this.rdf);
-    return (await this.store).dump({ format: "application/trig" });
+    return (await this.store).dump({ format });
   }
 
   private declared(): string {

@@ -1,4 +1,5 @@
 /** The explorer in one file: everything it shows stands in blocks of data in the document itself. */
+import "../explorer.css";
 import "./single.css";
 import { type KnowledgeBaseData, type Pages, takeBlock } from "./data";
 import { EmbeddedSource } from "./embedded";
@@ -11,4 +12,4 @@ const engine = new Engine(takeBlock("kb-rdf"), takeBlock("kb-engine"), data.pref
 const source = new EmbeddedSource(data, engine);
 
 document.documentElement.classList.add("js");
-new Router(source, pages, engine, () => {}).start();
+new Router(source, pages, engine).start();

@@ -5,26 +5,36 @@ import type {
   GraphNode,
   GraphPage,
   GraphPart,
+  GraphRelation,
   Lang,
   WholeGraph,
 } from "../data/shapes";
 import { at, type FactRow } from "./data";
+import { compare } from "./fold";
 import type { Links } from "./links";
 
-const MOST_EDGES = 5000;
+const MOST_EDGES = 20_000;
+// As smartcity_kb.views.surroundings: of an entity with more pairs of a fact and a claim, a page of each relation.
+const MOST_ROWS = 200;
+const FIRST = 20;
+const NEXT = 50;
 
-/** Everything that an entity is tied to; a page of one relation is what lies behind its offset. */
+/** What an entity is tied to, of a hub the first of each relation; with `page`, the next of one relation. */
 export function neighbourhood(links: Links, entity: string, lang: Lang, page?: GraphPage): GraphPart {
   const all = links.of(entity);
-  const facts = page ? all.filter((fact) => isOf(page, fact, entity)).slice(page.offset) : all;
+  const groups = [...grouped(entity, all)].filter(([key]) => !page || key === keyOf(page.term, page.inverse));
+  const isHub = all.reduce((pairs, fact) => pairs + fact[3].length, 0) > MOST_ROWS;
+  const [start, most] = page ? [page.offset, NEXT] : [0, isHub ? FIRST : all.length];
+  const given = new Set(groups.flatMap(([, facts]) => facts.slice(start, start + most)));
+  const facts = all.filter((fact) => given.has(fact));
   const evidence = links.evidence(facts.flatMap((fact) => fact[3]));
   const ends = new Set([entity, ...facts.flatMap(([s, , o]) => [s, o])]);
   return {
     iri: entity,
     label: links.label(entity, lang),
-    nodes: [...ends].map((iri) => node(links, iri, lang)),
+    nodes: [...ends].sort(compare).map((iri) => node(links, iri, lang)),
     edges: facts.map((fact) => edge(links, fact, lang)),
-    relations: relations(links, entity, all, lang),
+    relations: groups.map(([, of]) => relation(links, entity, of, start + most, lang)).sort(inOrder),
     evidence,
     words: links.words(evidence, lang),
   };
@@ -35,7 +45,7 @@ export function wholeGraph(links: Links, lang: Lang): WholeGraph {
   const facts = links.data.facts.slice(0, MOST_EDGES);
   const ends = new Set(facts.flatMap(([s, , o]) => [s, o]));
   return {
-    nodes: [...ends].map((iri) => node(links, iri, lang)),
+    nodes: [...ends].sort(compare).map((iri) => node(links, iri, lang)),
     edges: facts.map((fact) => edge(links, fact, lang)),
     total: links.data.facts.length,
   };
@@ -66,10 +76,6 @@ export function evidenceOf(
   };
 }
 
-function isOf(page: GraphPage, [subject, term, object]: FactRow, entity: string): boolean {
-  return term === page.term && (page.inverse ? object : subject) === entity;
-}
-
 function node(links: Links, iri: string, lang: Lang): GraphNode {
   const entity = links.data.entities[iri];
   return {
@@ -85,19 +91,27 @@ function edge(links: Links, [source, term, target, claims]: FactRow, lang: Lang)
   return { source, target, term, words: links.relation(term, false, lang), claims };
 }
 
-function relations(links: Links, entity: string, facts: FactRow[], lang: Lang): GraphPart["relations"] {
-  const counts = new Map<string, { term: string; inverse: boolean; total: number }>();
-  for (const [subject, term] of facts) {
-    const inverse = subject !== entity;
-    const counted = counts.get(`${inverse} ${term}`);
-    if (counted) counted.total++;
-    else counts.set(`${inverse} ${term}`, { term, inverse, total: 1 });
+/** The facts around an entity by their relation, read on or backwards from it. */
+function grouped(entity: string, facts: FactRow[]): Map<string, FactRow[]> {
+  const groups = new Map<string, FactRow[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact[1], fact[0] !== entity);
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
   }
-  return [...counts.values()].map(({ term, inverse, total }) => ({
-    term,
-    inverse,
-    words: links.relation(term, inverse, lang),
-    total,
-    shown: total,
-  }));
+  return groups;
+}
+
+const keyOf = (term: string, inverse: boolean): string => `${inverse} ${term}`;
+
+function relation(links: Links, entity: string, facts: FactRow[], upTo: number, lang: Lang): GraphRelation {
+  const [subject, term] = facts[0] ?? ["", ""];
+  const inverse = subject !== entity;
+  const shown = Math.min(facts.length, upTo);
+  return { term, inverse, words: links.relation(term, inverse, lang), total: facts.length, shown };
+}
+
+function inOrder(a: GraphRelation, b: GraphRelation): number {
+  return Number(a.inverse) - Number(b.inverse) || compare(a.words, b.words) || compare(a.term, b.term);
 }

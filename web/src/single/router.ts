@@ -1,11 +1,16 @@
 /** Shows the page that the address after "#" names, and keeps links and forms inside this file. */
+import type { Context } from "../context";
 import type { Lang } from "../data/shapes";
+import { enhance } from "../enhance";
 import { type Address, hashOf, keyOf, languageOf, parse, withFields } from "./address";
+import { fileContext } from "./context";
 import type { Pages } from "./data";
 import { fill, nodesOf } from "./dom";
-import { save, saveThing } from "./downloads";
+import { saveThing, saveWhole } from "./downloads";
 import type { EmbeddedSource } from "./embedded";
 import type { Engine } from "./engine";
+import { graphPage } from "./graph_page";
+import { localize } from "./links_here";
 import { pathPage } from "./path_page";
 import { problemPage } from "./problem";
 import { libraryQuery, saveResults, writtenQuery } from "./query_pages";
@@ -22,6 +27,7 @@ const FINISH: [RegExp, Finish][] = [
   [/^\/search$/, searchPage],
   [/^\/path$/, pathPage],
   [/^\/timeline$/, timelinePage],
+  [/^\/graph$/, graphPage],
   [/^\/query$/, writtenQuery],
   [/^\/queries\/./, libraryQuery],
   [/^\/source\/./, sourcePage],
@@ -35,8 +41,6 @@ export class Router {
     private readonly source: EmbeddedSource,
     private readonly pages: Pages,
     private readonly engine: Engine,
-    /** Called with every page that is shown, for what the explorer adds to it. */
-    private readonly enhance: (view: View) => void,
   ) {}
 
   /** Show what the address names now, and from now on. */
@@ -50,84 +54,65 @@ export class Router {
   private async show(moveFocus: boolean): Promise<void> {
     const address = parse(location.hash);
     const lang = languageOf(address, this.source.data.lang);
-    if (lang !== this.lang) this.frame(lang);
+    if (lang !== this.lang) this.frame(lang, address);
     const main = document.querySelector("main");
     if (!main) return;
-    const page = this.pages[keyOf(address)]?.[lang];
-    main.replaceChildren(nodesOf(page?.[1] ?? ""));
-    const view: View = {
-      main,
-      address,
-      lang,
-      source: this.source,
-      pages: this.pages,
-      isShown: () => this.shown === view,
-    };
-    this.shown = view;
-    this.localize(main, address);
-    const site = this.source.data.words[lang].site ?? "";
-    let title = page?.[0] ?? "";
-    try {
-      if (!page) throw new NotFoundError("there is nothing at this address; search for a name instead");
-      const own = await FINISH.find(([path]) => path.test(address.path))?.[1](view);
-      if (own) title = `${own} – ${site}`;
-    } catch (error) {
-      const problem = problemPage(view, error);
-      title = `${problem.title} – ${site}`;
-      if (view.isShown()) main.replaceChildren(...problem.content);
-    }
+    const view = this.view(main, address, lang);
+    main.replaceChildren(nodesOf(this.pages[keyOf(address)]?.[lang][1] ?? ""));
+    localize(main, address);
+    const title = await this.finished(view);
     if (!view.isShown()) return;
     document.title = title;
-    this.follow(view);
-    this.enhance(view);
-    this.localize(main, address);
+    follow(view);
+    localize(main, address);
+    enhance(main, this.context(view));
     goTo(view, moveFocus);
   }
 
+  private view(main: HTMLElement, address: Address, lang: Lang): View {
+    const isShown = (): boolean => this.shown === view;
+    const view: View = { main, address, lang, source: this.source, pages: this.pages, isShown };
+    this.shown = view;
+    return view;
+  }
+
+  /** Do to a page what its address asks for; its title. */
+  private async finished(view: View): Promise<string> {
+    const site = this.source.data.words[view.lang].site ?? "";
+    const page = this.pages[keyOf(view.address)]?.[view.lang];
+    try {
+      if (!page) throw new NotFoundError("there is nothing at this address; search for a name instead");
+      const own = await FINISH.find(([path]) => path.test(view.address.path))?.[1](view);
+      return own ? `${own} – ${site}` : page[0];
+    } catch (error) {
+      const problem = problemPage(view, error);
+      if (view.isShown()) view.main.replaceChildren(...problem.content);
+      return `${problem.title} – ${site}`;
+    }
+  }
+
   /** Header and footer in another language. */
-  private frame(lang: Lang): void {
+  private frame(lang: Lang, address: Address): void {
     this.lang = lang;
     document.documentElement.lang = lang;
     document.body.replaceChildren(nodesOf(this.source.data.around[lang]));
-    for (const link of document.querySelectorAll('a[href="/sparql"]'))
-      link.setAttribute("href", `/query?lang=${lang}`);
-    for (const link of document.querySelectorAll('a[href="/.well-known/void"]')) {
-      link.textContent = "TriG";
-      link.setAttribute("data-everything", "");
-      link.setAttribute("href", "#");
-    }
-    this.localize(document.body, { path: "/", fields: new URLSearchParams({ lang }) });
+    localize(document.body, withFields(address, { lang }));
+    const header = document.querySelector("header");
+    if (header) enhance(header, this.context({ lang }));
   }
 
-  /** What in the header follows the page: the links to its other languages, and what was searched for. */
-  private follow({ address }: View): void {
-    for (const link of document.querySelectorAll("header a[hreflang]")) {
-      link.setAttribute("href", hashOf(withFields(address, { lang: link.getAttribute("hreflang") ?? "" })));
-    }
-    const skip = withFields(address, { at: "content" });
-    document.querySelector("a.skip")?.setAttribute("href", hashOf(skip));
-    const asked = address.path === "/search" ? (address.fields.get("q") ?? "") : "";
-    fill(document.querySelector("header form"), "q", asked);
-  }
-
-  /** Make the server's addresses in links those of this file. */
-  private localize(root: Element, here: Address): void {
-    for (const link of root.querySelectorAll("a[href]")) {
-      const href = link.getAttribute("href") ?? "";
-      if (href.startsWith("/") && isFile(href)) {
-        link.setAttribute("data-file", href);
-        link.setAttribute("href", hashOf(here));
-      } else if (href.startsWith("/")) link.setAttribute("href", hashOf(parse(href)));
-      else if (/^#[^/]/.test(href))
-        link.setAttribute("href", hashOf(withFields(here, { at: href.slice(1) })));
-    }
+  private context({ lang }: { lang: Lang }): Context {
+    const here = (): Address => this.shown?.address ?? parse(location.hash);
+    return fileContext(this.source, lang, here, (address) => {
+      if (this.shown) this.shown.address = address;
+    });
   }
 
   private submitted(event: SubmitEvent): void {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement)) return;
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
     const action = form.getAttribute("action") ?? "";
-    if (!action.startsWith("/") || event.defaultPrevented) return;
+    if (!action.startsWith("/")) return;
     event.preventDefault();
     const { path, fields } = parse(action);
     for (const [name, value] of new FormData(form, event.submitter)) {
@@ -140,26 +125,43 @@ export class Router {
 
   private clicked(event: MouseEvent): void {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const href = link?.getAttribute("href") ?? "";
     if (!link) return;
-    const { file, results, everything } = link.dataset;
-    if (file !== undefined || results !== undefined || everything !== undefined) {
+    if (this.saved(link)) event.preventDefault();
+    else if (href.startsWith("/")) {
       event.preventDefault();
-      void this.save(file, results);
-    } else if (link.getAttribute("href") === location.hash && this.shown) {
+      location.hash = hashOf(parse(href));
+    } else if (href === location.hash && this.shown) {
       event.preventDefault();
       goTo(this.shown, true);
     }
   }
 
-  private async save(file: string | undefined, results: string | undefined): Promise<void> {
-    if (file !== undefined) await saveThing(this.source, parse(file).path);
-    else if (results !== undefined && this.shown) await saveResults(this.shown, results);
-    else save(await this.engine.everything(), "application/trig", "knowledge-base.trig");
+  /** Begin to save the file that a link stands for; false when it stands for none. */
+  private saved(link: HTMLAnchorElement): boolean {
+    const { file, results, wholeFile } = link.dataset;
+    if (file !== undefined) void saveThing(this.source, parse(file).path);
+    else if (wholeFile !== undefined) void saveWhole(this.engine, wholeFile);
+    else if (results !== undefined && this.shown) void saveResults(this.shown, results);
+    else return false;
+    return true;
   }
 }
 
-function isFile(href: string): boolean {
-  return /^\/(id|source|claim)\/[^/?]+\.(ttl|jsonld|rdf|nt)(\?|$)/.test(href);
+/** What in the header follows the page: the way past it, the page's other languages, what was searched for. */
+function follow({ address }: View): void {
+  for (const link of document.querySelectorAll("header a[hreflang]")) {
+    link.setAttribute("href", hashOf(withFields(address, { lang: link.getAttribute("hreflang") ?? "" })));
+  }
+  document.querySelector("a.skip")?.setAttribute("href", hashOf(withFields(address, { at: "content" })));
+  for (const link of document.querySelectorAll("header nav a:not([hreflang])")) {
+    const { path } = parse(link.getAttribute("href") ?? "");
+    const isHere = path !== "/" && (address.path === path || address.path.startsWith(`${path}/`));
+    link.toggleAttribute("aria-current", isHere);
+    if (isHere) link.setAttribute("aria-current", "page");
+  }
+  const asked = address.path === "/search" ? (address.fields.get("q") ?? "") : "";
+  fill(document.querySelector("header form"), "q", asked);
 }
 
 /** Bring the place that the address names into view, else the top of the page; say so to screen readers. */

@@ -27,6 +27,7 @@ export function startEditor(field: HTMLTextAreaElement, context: Context): void 
     showQueryButton: false,
     persistenceId: NONE,
     consumeShareLink: NONE,
+    createShareableLink: NONE,
     resizeable: false,
     editorHeight: "auto",
     // Tab leaves the editor, as the keyboard's users expect of a field.

@@ -219,7 +219,7 @@ function styles(labelled: boolean): StylesheetJson {
         "min-zoomed-font-size": 8,
       },
     },
-    { selector: ".far", style: { opacity: 0.35 } },
+    { selector: ".far", style: { opacity: 0.5 } },
     { selector: "node.chosen", style: { "border-color": token("accent"), "border-width": 5 } },
     {
       selector: "edge.chosen",

@@ -196,7 +196,11 @@ class Island {
           : emptyPanel(this.context),
     );
     if (follow) this.panel.focus();
-    else if (node) this.status.textContent = `${node.label}${node.type ? `, ${node.type}` : ""}`;
+    if (node) this.status.textContent = `${node.label}${node.type ? `, ${node.type}` : ""}`;
+    if (shown) {
+      const label = (iri: string): string => this.model.label(iri);
+      this.status.textContent = `${label(shown.source)} ${shown.words} ${label(shown.target)}`;
+    }
   }
 
   private async loadEvidence(key: string): Promise<void> {

@@ -63,7 +63,7 @@ def test_a_telephone_shows_all_of_it_without_scrolling_sideways(
 
 
 def test_axe_finds_nothing_in_what_opens(checked: Callable[..., Visit]) -> None:
-    """The graph with its filters, its list and a chosen fact; suggestions under a field; a query that fails."""
+    """The graph with filters, list and a chosen fact; suggestions under a field; a query that fails."""
     made = checked(viewport={"width": 1280, "height": 900})
     made.expected(400)
     page = settled(made.open("/graph?entity=eindhoven&lang=en"))

@@ -16,7 +16,8 @@ _STOP = """() => {
   return {
     what: e.outerHTML.slice(0, 120),
     // Behind the last stop comes the browser itself, and then the first one again.
-    seen: e === document.body || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none',
+    seen: e === document.body || s.boxShadow !== 'none' ||
+      (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2),
     there: r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight,
   };
 }"""

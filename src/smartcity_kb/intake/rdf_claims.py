@@ -7,6 +7,7 @@ this way is left to the precise check, which also finds the words for what is wr
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,10 @@ _SPEAKER = f"> {SPEAKER} {ENTITY_MARK.decode()}".encode()
 _NOTE = f"> {COMMENT} ".encode()
 _QUOTE_LINES = (f"> {TYPE} {QUOTE} .", f"> {HAS_SOURCE} ", f'> {START} "', f'> {END} "', f"> {EXACT} ")
 _IS_QUOTE, _OF_SOURCE, _STARTS, _ENDS, _READS = (text.encode() for text in _QUOTE_LINES)
+# Subject, predicate, and an entity or anything else: (slug, IRI, slug or None, None or text).
+_FACT = re.compile(
+    ENTITY_MARK + rb"([^<> ]+)> (<[^<> ]+>) (?:" + ENTITY_MARK + rb"([^<> ]+)> \.|(.+))", re.DOTALL
+)
 _NUMBER = f'"^^{XSD_INTEGER} .'.encode()
 # The digits of base32 as those that int() reads; anything else makes it refuse.
 _DIGITS = bytes.maketrans(
@@ -84,38 +89,37 @@ class _Lines:
 
     def sort(self, lines: set[bytes]) -> bool:
         """Take the lines in; whether all lines of claims are what claims have, once each."""
-        stated, others = self.stated, self.others
-        of_claims = 0
-        for line in lines:
-            if line[_GRAPH_START:_GRAPH_END] == _GRAPH:
-                fact = line[:_GRAPH_START] + b" ."
-                name = line[-13:-3]
-                if name in stated:
-                    stated[name].append(fact)
-                else:
-                    stated[name] = [fact]
-            elif line[:_NAME] == _CLAIM_MARK:
-                of_claims += 1
-                self._about_claim(line[_NAME:_TAIL], line[_TAIL:])
+        in_graphs = [line for line in lines if line[_GRAPH_START:_GRAPH_END] == _GRAPH]
+        of_claims = [line for line in lines if line[:_NAME] == _CLAIM_MARK]
+        self.others = lines.difference(in_graphs, of_claims)
+        stated = self.stated
+        for line in in_graphs:
+            fact, name = line[:_GRAPH_START] + b" .", line[-13:-3]
+            if name in stated:
+                stated[name].append(fact)
             else:
-                others.add(line)
+                stated[name] = [fact]
+        self._sort_claims(of_claims)
         understood = (self.typed, self.certain, self.quotes, self.speakers, self.notes)
         # Were one line not understood, or two say the same of one claim, the numbers would differ.
-        return of_claims == sum(map(len, understood)) and (
+        return len(of_claims) == sum(map(len, understood)) and (
             self.typed == stated.keys() == self.quotes.keys() == self.certain.keys()
         )
 
-    def _about_claim(self, name: bytes, tail: bytes) -> None:
-        if tail == _TYPED:
-            self.typed.add(name)
-        elif tail.startswith(_EVIDENCE) and tail.endswith(b"> ."):
-            self.quotes[name] = tail[len(_EVIDENCE) : -3]
-        elif tail in _CERTAIN:
-            self.certain[name] = _CERTAIN[tail]
-        elif tail.startswith(_SPEAKER) and tail.endswith(b"> ."):
-            self.speakers[name] = tail[len(_SPEAKER) : -3]
-        elif tail.startswith(_NOTE):
-            self.notes[name] = tail[2:]
+    def _sort_claims(self, lines: list[bytes]) -> None:
+        for line in lines:
+            name, tail = line[_NAME:_TAIL], line[_TAIL:]
+            if tail == _TYPED:
+                self.typed.add(name)
+            elif tail in _CERTAIN:
+                self.certain[name] = _CERTAIN[tail]
+            elif tail[-3:] == b"> .":
+                if tail.startswith(_EVIDENCE):
+                    self.quotes[name] = tail[len(_EVIDENCE) : -3]
+                elif tail.startswith(_SPEAKER):
+                    self.speakers[name] = tail[len(_SPEAKER) : -3]
+            elif tail.startswith(_NOTE):
+                self.notes[name] = tail[2:]
 
 
 def read_claims(lines: set[bytes], source: bytes, body: Literal, rules: FactLines) -> ClaimsRead | None:
@@ -157,20 +161,22 @@ def _facts_are_sound(
     expected: set[bytes] = set()
     found: set[bytes] = set()
     for fact in stated:
-        subject, predicate, value = fact.split(b" ", 2)
-        if not (subject.startswith(ENTITY_MARK) and subject.endswith(b">")):
+        parts = _FACT.fullmatch(fact)
+        if parts is None:
             return False
-        uses.setdefault(subject[len(ENTITY_MARK) : -1], claim)
-        if rules.takes_entity(predicate):
-            if not (value.startswith(ENTITY_MARK) and value.endswith(b"> .") and b" " not in value[:-2]):
-                return False
-            uses.setdefault(value[len(ENTITY_MARK) : -3], claim)
+        subject, predicate, entity, value = parts.groups()
+        if subject not in uses:
+            uses[subject] = claim
+        if entity is not None and rules.takes_entity(predicate):
+            if entity not in uses:
+                uses[entity] = claim
         elif predicate in rules.derived:
             found.add(fact)
-        elif not rules.is_sound(predicate, value):
+        elif value is None or not rules.is_sound(predicate, value):
             return False
         elif predicate == rules.when:
-            expected.update(subject + b" " + days for days in rules.days_of(value))
+            about = ENTITY_MARK + subject + b"> "
+            expected.update(about + days for days in rules.days_of(value))
     derived |= found
     return found == expected
 

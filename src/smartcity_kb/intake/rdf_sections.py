@@ -29,6 +29,7 @@ from ..store.definitions import Definition, SourceSummary, describe
 from ..store.quads import contents_from_quads, quads_from_content
 from ..store.reading import Use
 from .content_checks import check_content
+from .entity_lines import read_entities
 from .rdf_claims import claim_number, read_claims
 
 if TYPE_CHECKING:
@@ -149,8 +150,9 @@ def _by_text(section: bytes, known: KnownTerms, rules: FactLines, file: str) -> 
     read = read_claims(lines, source, text, rules)
     if read is None:
         return None
-    described = _described(b"\n".join(read.rest), known)
-    if described is None:
+    entities = read_entities(read.rest, source, known.classes)
+    described = _described(b"\n".join(entities.rest), known) if entities else None
+    if entities is None or described is None or described.content.entities:
         return None
     about = described.content.source
     if about.text != text.value or about.iri.value.encode() != source:
@@ -158,6 +160,8 @@ def _by_text(section: bytes, known: KnownTerms, rules: FactLines, file: str) -> 
     if any(start < span.end and span.start < end for span in about.noise for start, end in read.quotes):
         return None
     uses = {slug.decode(): f"claim:{name.decode()}" for slug, name in read.uses.items()}
+    content = described.content.replace(entities=entities.entities)
+    described = _Described(content, entities.names, entities.lacking)
     return _section(section, described, uses, read.claims, read.facts, file)
 
 
@@ -182,11 +186,11 @@ def _by_records(section: bytes, known: KnownTerms, file: str) -> Section | None:
 
 
 class _Described(Record):
-    """A source that N-Quads text is about, with the folded names, and those of them that the text lacks."""
+    """A source that N-Quads text is about, with folded names by IRI; ``lacking`` are lines it lacks."""
 
     content: SourceContent
-    folded: tuple[Quad, ...]
-    lacking: tuple[Quad, ...]
+    names: tuple[tuple[str, str], ...]
+    lacking: bytes
 
 
 def _described(text: bytes, known: KnownTerms) -> _Described | None:
@@ -199,11 +203,12 @@ def _described(text: bytes, known: KnownTerms) -> _Described | None:
     if len(contents) != 1 or any(check_content(contents[0], known)):
         return None
     expected = set(quads_from_content(contents[0]))
-    folded = tuple(quad for quad in expected if quad.graph_name == GRAPH_SEARCH)
+    folded = [quad for quad in expected if quad.graph_name == GRAPH_SEARCH]
     lacking = expected - quads
     if not quads <= expected or not lacking.issubset(folded):
         return None
-    return _Described(contents[0], folded, tuple(lacking))
+    names = tuple((quad.subject.value, quad.object.value) for quad in folded)  # type: ignore[union-attr]
+    return _Described(contents[0], names, "".join(f"{quad} .\n" for quad in lacking).encode())
 
 
 def _section(
@@ -222,10 +227,7 @@ def _section(
         tuple(Definition(entity.slug, describe(entity), None) for entity in content.entities),
         tuple(Use(slug, 0, claim) for slug, claim in sorted(uses.items()) if slug not in defined),
     )
-    names = tuple((quad.subject.value, quad.object.value) for quad in described.folded)  # type: ignore[union-attr]
-    if described.lacking:
-        section += "".join(f"{quad} .\n" for quad in described.lacking).encode()
-    return Section(summary, section, names, claims, facts)
+    return Section(summary, section + described.lacking, described.names, claims, facts)
 
 
 def _body(section: bytes) -> tuple[bytes, Literal] | None:

@@ -6,12 +6,17 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+import networkx
 import pytest
 from lxml import html
 
 from smartcity_kb import KnowledgeBase
+from smartcity_kb.export.write import export
+from smartcity_kb.store.open import default_location, open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
 STARTS = [
@@ -24,6 +29,9 @@ STARTS = [
     "/path?from=Philips Lighting&to=Tỉnh ủy Bình Dương",
     "/path?from=becamex-idc&to=eindhoven&all=1",
     "/timeline?from=2016&to=2016-12",
+    "/graph",
+    "/graph?entity=thoa-thuan-hop-tac-tptm",
+    "/graph?all=1",
     "/queries",
     "/queries/partners?organisation=Becamex IDC&run=1",
     "/queries/conferences",
@@ -161,6 +169,51 @@ def test_the_timeline_is_that_of_the_command_line(web: httpx.Client) -> None:
     assert web.get("/timeline?from=yesterday").status_code == 400
 
 
+def test_the_graph_is_a_list_where_no_script_draws_it(web: httpx.Client) -> None:
+    wanted = web.get("/api/neighbourhood?entity=thoa-thuan-hop-tac-tptm&lang=en").json()
+    tree = page(web, "/graph?entity=thoa-thuan-hop-tac-tptm&lang=en")
+    items = tree.xpath("//ul[@class='facts-list']/li")
+    assert len(items) == len(wanted["edges"]) > 5
+    assert [text_of(item.find("em")) for item in items] == [edge["words"] for edge in wanted["edges"]]
+    assert all(item.xpath(".//a[@class='ref' and contains(@href, '#quote')]") for item in items)
+
+
+@pytest.mark.parametrize(
+    "format_", ["turtle", "trig", "jsonld", "nquads", "rdfxml", "graphml", "gexf", "csv"]
+)
+def test_everything_can_be_downloaded_as_the_command_line_writes_it(
+    format_: str, web: httpx.Client, tmp_path: Path
+) -> None:
+    answer = web.get(f"/export/{format_}?lang=en")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="smartcity-kb.')
+    evidence = format_ in ("turtle", "jsonld", "rdfxml")
+    export(open_store(default_location()), str(tmp_path / "whole"), format_, evidence=evidence, lang="en")
+    assert answer.content == (tmp_path / "whole").read_bytes()
+
+
+def test_an_entity_can_be_downloaded_with_its_evidence(web: httpx.Client, tmp_path: Path) -> None:
+    (tmp_path / "vnpt.trig").write_bytes(web.get("/export/trig?entity=vnpt").content)
+    with KnowledgeBase.open(str(tmp_path / "vnpt.trig")) as part, KnowledgeBase.open() as kb:
+        assert part.show("vnpt").relations == kb.show("vnpt").relations
+        # Of other sources and entities nothing comes along.
+        assert len(part.search("hoi nghi", 50)) == 0
+    drawn = networkx.parse_graphml(web.get("/export/graphml?entity=vnpt&lang=en").text)
+    assert "VNPT" in {data["label"] for _, data in drawn.nodes(data=True)}
+
+
+@pytest.mark.parametrize("address", ["/export/pdf", "/export/html", "/export/csv?entity=nobody-at-all"])
+def test_what_cannot_be_downloaded_is_not_found(address: str, web: httpx.Client) -> None:
+    assert web.get(address).status_code == 404
+
+
+def test_the_built_front_end_is_served_by_name_alone(web: httpx.Client) -> None:
+    for name in ("nothing.js", "..%2f..%2fapp.py", ".hidden.js", "explorer", "%2e%2e"):
+        assert web.get(f"/static/app/{name}").status_code == 404
+    policy = web.get("/").headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "connect-src 'self';" in policy
+
+
 def test_a_name_of_nobody_offers_the_nearest(web: httpx.Client) -> None:
     answer = web.get("/path?from=eindhovn&to=vnpt&lang=en")
     assert answer.status_code == 404
@@ -205,6 +258,9 @@ def test_a_wrong_query_keeps_its_text_and_says_where(web: httpx.Client) -> None:
         ("search?q=vnpt", {"iri", "label", "type", "matched", "score"}),
         ("entity?entity=vnpt", {"iri", "label", "relations", "quotes", "names"}),
         ("neighbours?entity=becamex-idc&depth=2&direction=out", {"iri", "label", "branches"}),
+        ("neighbourhood?entity=becamex-idc", {"nodes", "edges", "relations", "evidence", "words"}),
+        ("neighbourhood?entity=vnpt&relation=sckb:partner&direction=in&offset=0", {"edges", "relations"}),
+        ("graph?limit=10", {"nodes", "edges", "total"}),
         ("path?from=vnpt&to=eindhoven", {"start", "end", "paths", "truncated", "words"}),
         ("timeline", {"iri", "date", "shown", "evidence"}),
         ("evidence?subject=vnpt", {"proofs", "conflicts", "words"}),
@@ -226,6 +282,7 @@ def test_the_json_api_has_the_documented_shapes(address: str, keys: set[str], we
     [
         ("search", 400), ("entity?entity=nobody-at-all", 404), ("path?from=vnpt&to=vnpt", 400), ("nope", 404),
         ("neighbours?entity=vnpt&depth=99", 400), ("neighbours?entity=vnpt&direction=up", 400),
+        ("neighbourhood?entity=vnpt&relation=sckb:partner", 400), ("neighbourhood?entity=vnpt&limit=0", 400),
         ("search?q=a&limit=x", 400), ("timeline?from=nope", 400),
     ],
 )  # fmt: skip

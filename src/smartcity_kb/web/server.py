@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ def serve(
         store = _opened(location, channel)
         if store is not None:
             process = ServingProcess(store, channel, ledger, slot, chosen)
+            # What is there now stays: it need not be looked through for garbage again and again.
+            gc.freeze()
             asyncio.run(process.serve())
 
     def serving() -> None:

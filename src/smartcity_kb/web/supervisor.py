@@ -1,7 +1,7 @@
 """The supervisor of serving processes: gives them connections, ends those that overrun, and replaces them.
 
-It accepts all connections and gives each to the process that has fewest. As many processes as there are
-processors serve; the others stand by, with the store open, for those that a long request keeps.
+It accepts all connections and gives each to the process that has fewest. One process stands by, with the
+store open, for the first that a long request keeps; half of them at the most may be kept by long queries.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Supervisor:
         self._work = work
         self._headers = headers
         size = max(2, limits.workers)
-        self._serving = max(1, min(size - 1, os.cpu_count() or 1))
-        self._most_heavy = size - self._serving
+        self._serving = size - 1
+        self._most_heavy = size // 2
         self._ledger = Ledger(size)
         self._members: dict[int, _Member] = {}
         self._missing: dict[int, float] = dict.fromkeys(range(size), 0.0)

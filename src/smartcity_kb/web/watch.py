@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A job that takes more processor time lets the other connections go to another process, and one that takes
 # more still gives way to everybody. Not the time on the clock: where the machine is busy, all jobs take long.
-HEAVY_SECONDS = 0.03
+HEAVY_SECONDS = 0.05
 NICE_SECONDS = 0.2
 # A job that waits, for another endpoint or the disk, is heavy after so long on the clock.
 _WAITING_SECONDS = 0.5

@@ -30,6 +30,9 @@ def serve(
     max_answer: Annotated[
         int, typer.Option("--max-answer", min=1, max=1024, metavar="MIB", help="The largest answer, in MiB.")
     ] = 64,
+    max_rows: Annotated[
+        int, typer.Option("--max-rows", min=1, metavar="N", help="The most rows or triples of an answer.")
+    ] = 1_000_000,
     allow_service: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,6 +66,7 @@ def serve(
         open_,
         deadline,
         max_answer,
+        max_rows,
         allow_service or (),
         workers,
     )

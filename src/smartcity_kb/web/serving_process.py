@@ -134,7 +134,8 @@ class ServingProcess:
     async def run(self, head: Head, body: bytes = b"", heavy: bool = False) -> tuple[Head, bytes]:
         """The answer to a job of the application: what a pool of workers gives, done here."""
         self._current, self._kind = _answering.get(), HEAVY if heavy else LONG
-        result = self._watch.run(lambda: answered(JOBS, self._store, head, body))
+        dangerous = heavy and self._lane.is_dangerous(self._current.request)
+        result = self._watch.run(lambda: answered(JOBS, self._store, head, body), dangerous)
         self._let_go()
         return result
 

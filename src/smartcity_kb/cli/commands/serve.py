@@ -22,6 +22,7 @@ def run(
     open_: bool = False,
     deadline: float = 10.0,
     max_answer: int = 64,
+    max_rows: int = 1_000_000,
     allow_service: Sequence[str] = (),
     workers: int = 4,
 ) -> None:
@@ -43,5 +44,5 @@ def run(
 
             webbrowser.open(url)
 
-    limits = Limits(deadline, max_answer * 1024**2, tuple(allow_service), workers)
+    limits = Limits(deadline, max_answer * 1024**2, tuple(allow_service), workers, max_rows)
     serve(settings.kb or default_location(), host, port, limits, ready)

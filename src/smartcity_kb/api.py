@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from .results import Rows
+from .views.queries import bind, find_query, query_from_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +15,6 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from .results import Rows
     from .store.base import Store
     from .views.entity import EntityPage
     from .views.evidence import EvidenceReport
@@ -149,13 +151,11 @@ class KnowledgeBase:
         >>> rows.columns, len(rows)
         (('e',), 2)
         """
-        from .results import Rows
-        from .views.queries import bind, find_query, query_from_text
-
         asked = query_from_text(query) if "{" in query else find_query(query)
         values = dict(parameters or {})
-        if any(parameter.name == "lang" for parameter in asked.parameters):
-            values.setdefault("lang", self.lang)
+        for parameter in asked.parameters:
+            if parameter.name == "lang":
+                values.setdefault("lang", self.lang)
         return Rows(self.store.select(bind(asked, values, self.resolve)))
 
     def ask(self, query: str) -> bool:

@@ -17,9 +17,13 @@ class Rows:
     """
 
     def __init__(self, solutions: QuerySolutions) -> None:
-        self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
         self._solutions = solutions
         self._read: list[QuerySolution] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the variables, in the order of a row's values."""
+        return tuple(variable.value for variable in self._solutions.variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
         return iter(self._solutions if self._read is None else self._read)

@@ -36,7 +36,7 @@ class OxigraphStore:
 
             refuse_service(text)
         try:
-            return self.inner.query(text, prefixes=PREFIXES)
+            return self.inner.query(text, prefixes=_prefixes_in(text))
         except SyntaxError as error:
             raise readable_syntax_error(text, error) from None
         except (OSError, ValueError) as error:
@@ -131,6 +131,13 @@ class OxigraphStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _prefixes_in(text: str) -> dict[str, str]:
+    """Those of our prefixes that a query may use: the engine parses each that it is given."""
+    if "\\u" in text or "\\U" in text:
+        return PREFIXES
+    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix + ":" in text}
 
 
 def _data(operation: str, quads: set[Quad]) -> str:

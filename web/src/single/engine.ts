@@ -70,13 +70,26 @@ async function unpacked(base64: string): Promise<ArrayBuffer> {
   return new Response(stream).arrayBuffer();
 }
 
-/** What is wrong with a query, where it is, and the line with a mark under the place. */
+/** What is wrong with a query, as smartcity_kb.store.oxigraph says it: where, and the line with a mark under it. */
 function refused(message: string, text: string): SourceError {
   const place = /^error at (\d+):(\d+)(?:-\d+(?::\d+)?)?: (.*)$/s.exec(message);
   if (!place) return new SourceError(message, 400);
-  const line = Number(place[1]) - 1;
-  const column = Number(place[2]);
-  const shown = text.split("\n")[line - 1] ?? "";
-  const mark = `${" ".repeat(Math.max(0, column - 1))}^`;
-  return new SourceError(`line ${line}, column ${column}: ${place[3]}\n  ${shown}\n  ${mark}`, 400);
+  const lines = text.split("\n");
+  // The line of the prefixes stands before the query's own first line.
+  const line = Math.min(Number(place[1]) - 1, lines.length);
+  const shown = lines[line - 1] ?? "";
+  const column = Math.max(1, Math.min(Number(place[2]), shown.length + 1));
+  const mark = `${shown.slice(0, column - 1).replace(/[^\t]/g, " ")}^`;
+  const what = inWords((place[3] ?? "").replace(/\s+/g, " "));
+  return new SourceError(
+    `the query does not parse: line ${line}, column ${column}: ${what}\n  ${shown}\n  ${mark}`,
+    400,
+  );
+}
+
+function inWords(message: string): string {
+  if (message.includes("Prefix not found")) return "a prefix that no PREFIX line declares";
+  // The parser's word for "any character": it stopped at something that it knows no use for.
+  if (message.includes("[_]")) return "something is missing here or does not belong here";
+  return message.length > 160 ? `${message.slice(0, 160).replace(/ [^ ]*$/, "")} …` : message;
 }

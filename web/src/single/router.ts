@@ -58,6 +58,7 @@ export class Router {
     const main = document.querySelector("main");
     if (!main) return;
     const view = this.view(main, address, lang);
+    main.setAttribute("aria-busy", "true");
     main.replaceChildren(nodesOf(this.pages[keyOf(address)]?.[lang][1] ?? ""));
     localize(main, address);
     const title = await this.finished(view);
@@ -67,6 +68,8 @@ export class Router {
     localize(main, address);
     enhance(main, this.context(view));
     goTo(view, moveFocus);
+    main.removeAttribute("aria-busy");
+    main.dataset.shown = location.hash;
   }
 
   private view(main: HTMLElement, address: Address, lang: Lang): View {

@@ -10,7 +10,7 @@ from ..model.terms import DATE_PROPERTIES, EVIDENCE, WHEN
 from .asking import Part, ask
 from .facts import Fact, evidence_of, links_among, with_claims
 from .labels import words_for
-from .page_facts import MOST_CLAIMS, MOST_ROWS
+from .page_facts import MOST_CLAIMS, MOST_ROWS, counts_of
 from .search import main_types
 
 TYPE_CHECKING = False
@@ -81,26 +81,32 @@ class WholeGraph(Record):
 def surroundings(store: Store, entity: NamedNode, lang: str = "vi", limit: int = 20) -> Surroundings:
     """The entities that one fact ties to an entity; of a hub, the first ``limit`` of each relation.
 
-    A hub is an entity with more than MOST_ROWS pairs of a fact and its claim, as on its page.
+    A hub is an entity with more than MOST_ROWS pairs of a fact and its claim, as on its page. Its totals
+    also count facts that no claim states and values that are no entities, neither of which is given.
     """
     facts: Sequence[Fact] = links_among(store, [entity.value], MOST_ROWS + 1)
     if sum(len(fact.claims) for fact in facts) <= MOST_ROWS:
-        totals = dict.fromkeys(_directions(entity, facts), 0)
-        for direction in _directions(entity, facts):
-            totals[direction] += 1
-    else:
-        totals = _totals(store, entity)
-        facts = _pages(store, entity, [(direction, 0) for direction in sorted(totals)], limit)
-    return _drawn(store, entity, facts, totals, 0, lang)
+        given = _counted(entity, facts)
+        return _drawn(store, entity, facts, {way: (number, number) for way, number in given.items()}, lang)
+    totals = counts_of(store, entity)
+    facts = _pages(store, entity, sorted(totals), 0, limit)
+    given = _counted(entity, facts)
+    tied = _counted(entity, [fact for fact in facts if isinstance(fact.object, NamedNode)])
+    return _drawn(store, entity, facts, {way: (totals[way], given[way]) for way in tied}, lang)
 
 
 def more_surroundings(
     store: Store, entity: NamedNode, direction: Direction, offset: int, lang: str = "vi", limit: int = 50
 ) -> Surroundings:
-    """The next ``limit`` facts of one relation of an entity, ordered by the IRI at the other end."""
-    total = _totals(store, entity, direction).get(direction, 0)
-    facts = _pages(store, entity, [(direction, offset)], limit)
-    return _drawn(store, entity, facts, {direction: total}, offset, lang)
+    """The next ``limit`` facts of one relation of an entity.
+
+    In the store's own order, which stays what it is while the store does: sorting all facts of a hub for
+    every page of them would take seconds.
+    """
+    query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {_triple(entity, direction, '?x')} }}"
+    [[total]] = _texts(store.select(query))
+    facts = _pages(store, entity, [direction], offset, limit)
+    return _drawn(store, entity, facts, {direction: (int(total), offset + len(facts))}, lang)
 
 
 def whole_graph(store: Store, lang: str = "vi", limit: int = 20_000) -> WholeGraph:
@@ -124,65 +130,51 @@ def whole_graph(store: Store, lang: str = "vi", limit: int = 20_000) -> WholeGra
     return WholeGraph(tuple(_nodes(store, entities, words, lang)), _edges(facts, words), total)
 
 
-def _directions(entity: NamedNode, facts: Iterable[Fact]) -> list[Direction]:
-    return [(fact.term, fact.subject != entity.value) for fact in facts]
+def _counted(entity: NamedNode, facts: Iterable[Fact]) -> dict[Direction, int]:
+    counts: dict[Direction, int] = {}
+    for fact in facts:
+        way = (fact.term, fact.subject != entity.value)
+        counts[way] = counts.get(way, 0) + 1
+    return counts
 
 
-def _totals(store: Store, entity: NamedNode, only: Direction | None = None) -> dict[Direction, int]:
-    """How many facts with evidence tie a hub to other entities, by relation."""
-    chosen = f"VALUES ?p {{ {NamedNode(only[0])} }}" if only else ""
-    ways = {
-        False: f"{{ {chosen} GRAPH ?claim {{ {entity} ?p ?x }} FILTER(isIRI(?x))"
-        f' ?claim {EVIDENCE} ?quote BIND("on" AS ?read) }}',
-        True: f"{{ {chosen} GRAPH ?claim {{ ?x ?p {entity} }} ?claim {EVIDENCE} ?quote"
-        f' BIND("back" AS ?read) }}',
-    }
-    asked = [ways[only[1]]] if only else list(ways.values())
-    rows = store.select(
-        f"SELECT ?p ?read (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {' UNION '.join(asked)} }} GROUP BY ?p ?read"
+def _pages(store: Store, entity: NamedNode, ways: Sequence[Direction], offset: int, limit: int) -> list[Fact]:
+    """So many facts of each of these relations of an entity, each with a few of its claims."""
+    asked = " UNION ".join(
+        f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {_triple(entity, way, '?s' if way[1] else '?o')}"
+        f" BIND({entity} AS {'?o' if way[1] else '?s'}) BIND({NamedNode(way[0])} AS ?p) }}"
+        f" LIMIT {limit} OFFSET {offset} }}"
+        for way in ways
     )
-    return {(p, read == "back"): int(n) for p, read, n in _texts(rows)}
+    found = [
+        Fact(s.value, p.value, o, ())
+        for s, p, o in (store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {asked} }}") if asked else ())
+        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
+    ]
+    return with_claims(store, sorted(found, key=lambda fact: fact.key), MOST_CLAIMS)
 
 
-def _pages(
-    store: Store, entity: NamedNode, wanted: Sequence[tuple[Direction, int]], limit: int
-) -> list[Fact]:
-    """A page of each of these relations of an entity, from an offset on, each fact with a few claims."""
-    asked = " UNION ".join(_page(entity, direction, offset, limit) for direction, offset in wanted)
-    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {asked} }}") if asked else ()
-    found = sorted((Fact(s, p, NamedNode(o), ()) for s, p, o in _texts(rows)), key=lambda fact: fact.key)
-    return with_claims(store, found, MOST_CLAIMS)
-
-
-def _page(entity: NamedNode, direction: Direction, offset: int, limit: int) -> str:
-    term, inverse = NamedNode(direction[0]), direction[1]
-    triple = f"?s {term} {entity}" if inverse else f"{entity} {term} ?o"
-    known = f"BIND({entity} AS {'?o' if inverse else '?s'}) BIND({term} AS ?p)"
-    # Ordered: the next page must go on where this one ended.
-    return (
-        f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH ?claim {{ {triple} }} ?claim {EVIDENCE} ?quote {known}"
-        f" FILTER(isIRI(?o)) }} ORDER BY ?s ?o LIMIT {limit} OFFSET {offset} }}"
-    )
+def _triple(entity: NamedNode, way: Direction, other: str) -> str:
+    term, inverse = NamedNode(way[0]), way[1]
+    return f"{other} {term} {entity}" if inverse else f"{entity} {term} {other}"
 
 
 def _drawn(
     store: Store,
     entity: NamedNode,
-    facts: Sequence[Fact],
-    totals: dict[Direction, int],
-    offset: int,
+    found: Sequence[Fact],
+    counts: dict[Direction, tuple[int, int]],
     lang: str,
 ) -> Surroundings:
+    """``counts`` are (total, given so far) by relation."""
+    facts = [fact for fact in found if fact.claims and isinstance(fact.object, NamedNode)]
     evidence = evidence_of(store, {claim for fact in facts for claim in fact.claims})
     told = {row.source for row in evidence.values()} | {row.speaker for row in evidence.values()} - {""}
     entities = sorted({entity.value, *(end for fact in facts for end in _ends(fact))})
-    words = words_for(store, {*entities, *told, *(term for term, _ in totals)}, lang)
-    given = _directions(entity, facts)
+    words = words_for(store, {*entities, *told, *(term for term, _ in counts)}, lang)
     relations = [
-        GraphRelation(
-            term, inverse, words.relation(term, inverse), total, offset + given.count((term, inverse))
-        )
-        for (term, inverse), total in totals.items()
+        GraphRelation(way[0], way[1], words.relation(*way), total, given)
+        for way, (total, given) in counts.items()
     ]
     return Surroundings(
         entity.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tempfile
 from collections.abc import Callable
@@ -88,29 +89,32 @@ def closely(path: str) -> tuple[set[str], set[pyoxigraph.Quad]]:
     return problems, set(staged.quads())
 
 
-def streamed(path: str) -> tuple[set[str], set[pyoxigraph.Quad]]:
-    """The same by the text as it comes by; raises UnprovenError."""
+def streamed(path: str, scattered: bool) -> tuple[set[str], set[pyoxigraph.Quad]]:
+    """The same by the text as it comes by, or brought together; raises UnprovenError."""
     fed: list[bytes] = []
     with Definitions() as definitions:
         stream = SourceStream(
             read_terms(shipped_folder()), path, lambda section: definitions.add(section.summary), fed.append
         )
-        stream.read([path])
+        (stream.read_scattered if scattered else stream.read)([path])
         problems = {str(problem) for problem in definitions.problems()}
     return problems, set(pyoxigraph.parse(b"".join(fed), RdfFormat.N_QUADS))
 
 
-def compared(lines: list[str]) -> bool:
-    """Whether the text is proven as it comes by; if so, a close look must say exactly the same."""
+def compared(lines: list[str], ways: tuple[bool, ...] = (False, True)) -> bool:
+    """Whether the text is proven as it comes by, or brought together; then a close look must say the same."""
+    proven = False
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "file.nq")
         path.write_bytes("".join(lines).encode("utf-8", "surrogatepass"))
-        try:
-            found = streamed(str(path))
-        except UnprovenError:
-            return False
-        assert found == closely(str(path))
-        return True
+        for scattered in ways:
+            try:
+                found = streamed(str(path), scattered)
+            except UnprovenError:
+                continue
+            assert found == closely(str(path))
+            proven = True
+    return proven
 
 
 STATEMENT = re.compile(r'(\S+) (\S+) (<[^>]*>|".*"(?:@\S+|\^\^<[^>]*>)?)( <[^>]*>)? \.\n')
@@ -215,6 +219,15 @@ def test_what_is_proven_by_its_text_is_what_a_close_look_finds_sound(changes: li
     compared(lines)
 
 
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_lines_in_any_order_are_proven(rng: random.Random) -> None:
+    lines = list(sound_lines())
+    assert compared(sorted(set(lines)), (True,))
+    rng.shuffle(lines)
+    assert compared(lines, (True,))
+
+
 # Folded names are made where they lack; the others a source, claim or entity may do without.
 MAY_LACK = (
     "foldedLabel",
@@ -227,10 +240,10 @@ MAY_LACK = (
 
 def test_every_line_counts() -> None:
     lines = list(sound_lines())
-    assert compared(lines)
+    assert compared(lines, (False,))
     for index, line in enumerate(lines):
         proven = compared([*lines[:index], *lines[index + 1 :]])
-        assert proven == any(word in line for word in MAY_LACK), line
+        assert proven == (lines.count(line) > 1 or any(word in line for word in MAY_LACK)), line
 
 
 @given(st.permutations(range(40)))
@@ -241,7 +254,7 @@ def test_the_order_of_lines_within_a_source_is_free(order: list[int]) -> None:
     starts = [n for n, line in enumerate(lines) if "schema.org/NewsArticle" in line]
     first = lines[starts[0] + 1 : starts[1]]
     shuffled = [first[n] for n in order if n < len(first)] + first[40:]
-    assert compared([*lines[: starts[0] + 1], *shuffled, *lines[starts[1] :]])
+    assert compared([*lines[: starts[0] + 1], *shuffled, *lines[starts[1] :]], (False,))
 
 
 @given(st.lists(st.integers(1, 30), min_size=1))

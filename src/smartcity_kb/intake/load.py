@@ -66,13 +66,13 @@ def load(
     gathered = gather_inputs(inputs)
     change = _build if _is_new(into) else _update
     reading = Reading(on_progress or _silent, reader or read_sources)
-    try:
-        return change(gathered, into, reading)
-    except UnprovenError as unproven:
-        suspects = unproven.sources
-    # Nothing was written; a closer look finds the words for what is wrong, or that nothing is. Not within
-    # the handler: what it holds on to keeps the store open.
-    return change(gathered, into, reading.replace(closely=True, suspects=suspects))
+    while True:
+        try:
+            return change(gathered, into, reading)
+        except UnprovenError as unproven:
+            following = reading.after(unproven)
+        # Not within the handler: what it holds on to keeps the store open.
+        reading = following
 
 
 def remove(location: str, source_id: str) -> LoadReport:
@@ -97,16 +97,28 @@ def remove(location: str, source_id: str) -> LoadReport:
 
 
 class Reading(Record):
-    """How inputs are read: whom to tell, who reads folders, and whether RDF files are looked at closely."""
+    """How inputs are read: whom to tell, who reads folders, and how RDF files are.
+
+    ``way`` is "ordered" when sources are checked as their text comes by, "scattered" when lines are brought
+    together first, "closely" when everything goes into a store to be looked at there.
+    """
 
     progress: Progress
     reader: Reader
-    closely: bool = False
+    way: str = "ordered"
     suspects: frozenset[str] = frozenset()
+
+    def after(self, unproven: UnprovenError) -> Reading:
+        """How to read on when that did not prove the files; nothing was written then.
+
+        Looking closely finds the words for what is wrong, or that nothing is.
+        """
+        scattered = unproven.scattered and self.way == "ordered"
+        return self.replace(way="scattered" if scattered else "closely", suspects=unproven.sources)
 
     def streams(self, inputs: Inputs) -> bool:
         """Whether the RDF files are checked as their text comes by."""
-        return not self.closely and can_pipe() and can_stream(inputs.rdf_files)
+        return self.way != "closely" and can_pipe() and can_stream(inputs.rdf_files)
 
 
 def _build(inputs: Inputs, into: str, reading: Reading) -> LoadReport:
@@ -130,7 +142,7 @@ def _read_into_new(inputs: Inputs, building: Building, reading: Reading) -> tupl
         problems = _read_rdf(inputs, builder.store, building.take_rdf, reading)
         return problems, _terms_in(builder.store)
     with builder.stream() as feed:
-        stream = _stream(inputs, _counted(building.take_section, reading), feed)
+        stream = _stream(inputs, reading, building.take_section, feed)
     return [], stream.term_quads
 
 
@@ -139,7 +151,7 @@ def _update(inputs: Inputs, into: str, reading: Reading) -> LoadReport:
     staging = staging_store(bool(inputs.rdf_files) and not reading.streams(inputs))
     with _open_to_change(into) as store, Updating() as updating, staging as staged:
         if reading.streams(inputs):
-            problems, terms = [], _stream(inputs, _counted(updating.take_section, reading)).term_quads
+            problems, terms = [], _stream(inputs, reading, updating.take_section).term_quads
         else:
             problems = _read_rdf(inputs, staged, updating.take_rdf, reading)
             terms = _terms_in(staged)
@@ -169,11 +181,16 @@ def _read_folders(inputs: Inputs, take: Callable[[ReadSource], None], reading: R
 
 
 def _stream(
-    inputs: Inputs, take: Callable[[Section], None], feed: Callable[[bytes], None] | None = None
+    inputs: Inputs,
+    reading: Reading,
+    take: Callable[[Section], None],
+    feed: Callable[[bytes], None] | None = None,
 ) -> SourceStream:
     """Check the RDF files while reading them; raises UnprovenError."""
-    stream = SourceStream(_shipped_terms(), " + ".join(inputs.rdf_files), take, feed or _drop)
-    stream.read(inputs.rdf_files)
+    file = " + ".join(inputs.rdf_files)
+    stream = SourceStream(_shipped_terms(), file, _counted(take, reading), feed or _drop)
+    read = stream.read if reading.way == "ordered" else stream.read_scattered
+    read(inputs.rdf_files)
     return stream
 
 

@@ -5,6 +5,7 @@ What is not proven on the way ends it: the caller then brings the files into a s
 
 from __future__ import annotations
 
+import os
 import zlib
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ..store.rdf_files import open_bytes, rdf_format
 from .fact_lines import FactLines
 from .rdf_intake import known_terms
 from .rdf_sections import Cutter, check_section, source_of, term_quads
+from .regrouping import Regrouping
 from .tally import DistinctCount
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ _MOST_SUSPECTS = 200
 class UnprovenError(Exception):
     """The files were not proven on the way.
 
-    ``sources`` are the IRIs of those that could not be, when they are few and known.
+    ``sources`` are the IRIs of those that could not be, when they are few and known; ``scattered`` says that
+    the files do not come source by source.
     """
 
-    def __init__(self, sources: frozenset[str] = frozenset()) -> None:
+    def __init__(self, sources: frozenset[str] = frozenset(), scattered: bool = False) -> None:
         super().__init__("not proven")
         self.sources = sources
+        self.scattered = scattered
 
 
 def can_stream(paths: Sequence[str]) -> bool:
@@ -75,13 +79,34 @@ class SourceStream:
         Raises UnprovenError, also for a file that cannot be read to its end; what was fed until then has
         to be dropped.
         """
-        for path in paths:
-            try:
+        try:
+            for path in paths:
                 self._read(path)
-            except (SyntaxError, ValueError, InputError):
-                raise UnprovenError from None
+        except (SyntaxError, ValueError, InputError):
+            raise UnprovenError from None
+        self._check_all()
+
+    def read_scattered(self, paths: Sequence[str]) -> None:
+        """Read files whose lines are in any order; raises as ``read`` does."""
+
+        def lines() -> Iterator[bytes]:
+            for path in paths:
+                for block in _blocks(path):
+                    yield from block.splitlines(keepends=True)
+
+        try:
+            with Regrouping(lines, sum(map(os.path.getsize, paths))) as regrouping:
+                for number, section in enumerate(regrouping.sections()):
+                    if not number:
+                        self._head(regrouping.head)
+                    self._section(section)
+        except (SyntaxError, ValueError, KeyError, InputError):
+            raise UnprovenError from None
+        self._check_all()
+
+    def _check_all(self) -> None:
         if self._suspects:
-            raise UnprovenError(frozenset(self._suspects))
+            raise UnprovenError(frozenset(self._suspects), len(self._suspects) == self._tried)
         # Two sources, or claims, of one name, or two descriptions of one entity: they are to be read as one.
         once = all(count.distinct() == len(count) for count in (self._sources, self._claims))
         if not once or self._entities.distinct() != self._definitions.distinct():
@@ -97,7 +122,7 @@ class SourceStream:
                     headless = False
                 self._section(section)
             if cutter.kept > _MOST_KEPT:
-                raise UnprovenError
+                raise UnprovenError(scattered=True)
         last = cutter.end()
         if headless:
             self._head(cutter.head or b"")
@@ -106,8 +131,10 @@ class SourceStream:
 
     def _head(self, text: bytes) -> None:
         quads = term_quads(text)
+        if quads is None:
+            raise UnprovenError(scattered=True)
         # What was checked already would have to be checked again with other terms.
-        if quads is None or (self._tried and any(quad.graph_name == GRAPH_VOCABULARY for quad in quads)):
+        if self._tried and any(quad.graph_name == GRAPH_VOCABULARY for quad in quads):
             raise UnprovenError
         self.term_quads |= quads
         self._learn()
@@ -122,8 +149,10 @@ class SourceStream:
         self._tried += 1
         if section is None:
             self._suspects.append(source_of(text))
-            if len(self._suspects) == self._tried == _TRIED or len(self._suspects) == _MOST_SUSPECTS:
-                raise UnprovenError(frozenset(self._suspects if self._tried > _TRIED else ()))
+            if len(self._suspects) == self._tried == _TRIED:
+                raise UnprovenError(scattered=True)
+            if len(self._suspects) == _MOST_SUSPECTS:
+                raise UnprovenError(frozenset(self._suspects))
         elif not self._suspects:
             self._count(section)
             self._take(section)

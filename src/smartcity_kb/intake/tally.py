@@ -44,22 +44,40 @@ class DistinctCount:
         """Add values."""
         self._hashes.extend(map(hash, values))
 
+    def same_as(self, other: DistinctCount) -> bool:
+        """Whether the same values were added to both, however often."""
+        parts = max(len(self), len(other)) // _AT_ONCE + 1
+        return all(self._part(part, parts) == other._part(part, parts) for part in range(parts))
+
     def distinct(self) -> int:
         """How many different values were added."""
-        parts = len(self._hashes) // _AT_ONCE + 1
+        parts = len(self) // _AT_ONCE + 1
+        return sum(len(self._part(part, parts)) for part in range(parts))
+
+    def _part(self, part: int, parts: int) -> set[int]:
+        """One of several parts of the hashes; all at once might not fit into memory."""
         if parts == 1:
-            return len(set(self._hashes))
-        return sum(len({h for h in self._hashes if h % parts == part}) for part in range(parts))
+            return set(self._hashes)
+        return {value for value in self._hashes if value % parts == part}
+
+
+def fact_in_graph(line: bytes) -> tuple[bytes, bytes]:
+    """A fact and the name of the claim in whose graph a line says that it stands; empty for other lines.
+
+    ``line`` is one of N-Quads with its end; the fact is given as it is written in the default graph.
+    """
+    # The name of a claim has ten letters.
+    if line[_GRAPH_START - 1 : -14] != _GRAPH:
+        return b"", b""
+    return line[: _GRAPH_START - 1] + b" .", line[-14:-4]
 
 
 def facts_in(nquads: bytes) -> Iterator[bytes]:
-    """The lines of the facts that claims state in N-Quads text of ours, without derived ones."""
-    for line in nquads.split(b"\n"):
-        # The name of a claim has ten letters.
-        if line[_GRAPH_START:-13] == _GRAPH:
-            fact = line[:_GRAPH_START] + b" ."
-            if fact.split(b" ", 2)[1] not in _DERIVED:
-                yield fact
+    """The facts that claims state in N-Quads text of ours, a line each, without derived ones."""
+    for line in nquads.splitlines(keepends=True):
+        fact, _ = fact_in_graph(line)
+        if fact and fact.split(b" ", 2)[1] not in _DERIVED:
+            yield fact
 
 
 class Tally:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from smartcity_kb.export.write import export
+from smartcity_kb.store.folder_layout import shipped_folder
+from smartcity_kb.store.open import open_store
+
 from ..web.serving import Server, serving
 from .browsing import AXE, Visit, start
 
@@ -64,9 +68,21 @@ def page(visit: Callable[..., Visit]) -> Page:
     return visit(viewport=DESK).open()
 
 
-@pytest.fixture(params=["with scripts", "without scripts"])
+@pytest.fixture(scope="session")
+def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer in one file, with the shipped knowledge base inside."""
+    target = tmp_path_factory.mktemp("mailed") / "explorer.html"
+    with open_store(shipped_folder()) as store:
+        export(store, str(target), "html", lang="en")
+    return target
+
+
+@pytest.fixture(params=["with scripts", "without scripts", "one file"])
 def explorer(request: pytest.FixtureRequest, visit: Callable[..., Visit]) -> Page:
-    """The explorer's front page in English."""
+    """The explorer's front page in English: from the server, or from a file with the network off."""
+    if request.param == "one file":
+        file: Path = request.getfixturevalue("single_file")
+        return visit(file.as_uri(), offline=True, viewport=DESK).open("")
     return visit(java_script_enabled=request.param == "with scripts", viewport=DESK).open()
 
 

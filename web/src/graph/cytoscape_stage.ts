@@ -7,7 +7,7 @@ import cytoscape, {
 } from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { Shown } from "./model";
-import { calm, type Look, type Stage, type StageEvents, token } from "./stage";
+import { calm, coloursOf, type Look, type Stage, type StageEvents, token } from "./stage";
 
 cytoscape.use(fcose);
 // Cytoscape.js writes a style element unless one of this id is there; the policy forbids it, and the style
@@ -72,8 +72,9 @@ class CytoscapeStage implements Stage {
   }
 
   recolour(look: Look): void {
+    const colour = coloursOf(look);
     this.cy.nodes().forEach((node) => {
-      node.data("colour", look.colour(node.data("type")));
+      node.data("colour", colour(node.data("type")));
     });
     this.cy.style(styles(this.cy.edges().length <= LABELLED_EDGES));
   }

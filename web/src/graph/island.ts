@@ -1,7 +1,7 @@
 /** The neighbourhood graph of a page: what is loaded, chosen, filtered, and how the address says so. */
 import "./graph.css";
 import type { Context } from "../context";
-import type { GraphRelation } from "../data/shapes";
+import type { GraphNode, GraphRelation } from "../data/shapes";
 import { button, make, newId } from "../dom/make";
 import { Filters } from "./filters";
 import { Legend } from "./legend";
@@ -163,12 +163,13 @@ class Island {
   }
 
   private count(nodes: number, edges: number): void {
-    const { say } = this.context;
+    const { say, lang } = this.context;
+    const number = (count: number): string => count.toLocaleString(lang);
     const said = [
-      `${nodes} ${say(nodes === 1 ? "thing" : "things")}`,
-      `${edges} ${say(edges === 1 ? "link" : "links")}`,
+      `${number(nodes)} ${say(nodes === 1 ? "thing" : "things")}`,
+      `${number(edges)} ${say(edges === 1 ? "link" : "links")}`,
     ];
-    if (this.total > this.model.edges.size) said.push(`${say("of")} ${this.total}. ${say("notAll")}`);
+    if (this.total > this.model.edges.size) said.push(`${say("of")} ${number(this.total)}. ${say("notAll")}`);
     this.status.textContent = said.slice(0, 2).join(", ") + (said[2] ? ` ${said[2]}` : "");
   }
 
@@ -189,11 +190,7 @@ class Island {
     if (edge && edge.claims.length === 0) await this.loadEvidence(id);
     const shown = this.model.edges.get(id);
     this.panel.replaceChildren(
-      shown
-        ? edgePanel(shown, this.model, this.context, this.events)
-        : node
-          ? nodePanel(node, this.state.open.includes(id), this.model, this.context, this.events)
-          : emptyPanel(this.context),
+      shown ? edgePanel(shown, this.model, this.context, this.events) : this.nodeOrNothing(node),
     );
     if (follow) this.panel.focus();
     if (node) this.status.textContent = `${node.label}${node.type ? `, ${node.type}` : ""}`;
@@ -201,6 +198,14 @@ class Island {
       const label = (iri: string): string => this.model.label(iri);
       this.status.textContent = `${label(shown.source)} ${shown.words} ${label(shown.target)}`;
     }
+  }
+
+  private nodeOrNothing(node: GraphNode | undefined): HTMLElement {
+    const about = node ?? this.model.nodes.get(this.about);
+    if (!about) return emptyPanel(this.context);
+    const open = this.state.open.includes(about.iri);
+    const shown = nodePanel(about, open, this.model, this.context, this.events);
+    return node ? shown : emptyPanel(this.context, shown);
   }
 
   private async loadEvidence(key: string): Promise<void> {

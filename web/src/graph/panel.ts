@@ -12,8 +12,9 @@ export interface PanelEvents {
   choose(id: string): void;
 }
 
-export function emptyPanel(context: Context): HTMLElement {
-  return make("p", { class: "quiet" }, context.say("pickSomething"));
+/** Nothing is chosen: what can be, and what the graph is about. */
+export function emptyPanel(context: Context, about?: HTMLElement): HTMLElement {
+  return make("div", {}, about, make("p", { class: "quiet" }, context.say("pickSomething")));
 }
 
 /** An entity: its name, its page, a way to open it here, and what there is more of. */
@@ -27,7 +28,8 @@ export function nodePanel(
   const { say } = context;
   const days = [node.earliest, node.latest].filter((day, at, all) => day && all.indexOf(day) === at);
   const more = model.unfinished(node.iri).map((relation) => {
-    const count = `${relation.shown} ${say("of")} ${relation.total}`;
+    const number = (count: number): string => count.toLocaleString(context.lang);
+    const count = `${number(relation.shown)} ${say("of")} ${number(relation.total)}`;
     const text = `${say("more")}: ${relation.words} (${count})`;
     return make(
       "li",

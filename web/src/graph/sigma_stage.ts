@@ -3,7 +3,7 @@ import { MultiDirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
 import type { Shown } from "./model";
-import { calm, type Look, type Stage, type StageEvents, token } from "./stage";
+import { calm, coloursOf, type Look, type Stage, type StageEvents, token } from "./stage";
 
 // The layout goes on in slices, so that the page stays alive; about what a reader waits for gladly.
 const SLICE = 4;
@@ -54,8 +54,9 @@ class SigmaStage implements Stage {
     for (const { key, source, target, words } of shown.edges) {
       if (!this.graph.hasEdge(key)) this.graph.addEdgeWithKey(key, source, target, { label: words });
     }
-    this.graph.forEachNode((node) => {
-      this.graph.setNodeAttribute(node, "size", 2 + Math.min(14, Math.sqrt(this.graph.degree(node))));
+    const size = (node: string): number => 2 + Math.min(14, Math.sqrt(this.graph.degree(node)));
+    this.graph.updateEachNodeAttributes((node, data) => ({ ...data, size: size(node) }), {
+      attributes: ["size"],
     });
     this.recolour(look);
     if (this.graph.order > before) this.lay();
@@ -75,8 +76,9 @@ class SigmaStage implements Stage {
   }
 
   recolour(look: Look): void {
-    this.graph.forEachNode((node, { kind }) => {
-      this.graph.setNodeAttribute(node, "color", look.colour(kind));
+    const colour = coloursOf(look);
+    this.graph.updateEachNodeAttributes((_, data) => ({ ...data, color: colour(data.kind) }), {
+      attributes: ["color"],
     });
     this.sigma.setSetting("labelColor", { color: token("ink") });
     this.sigma.setSetting("defaultEdgeColor", token("line"));

@@ -34,4 +34,14 @@ export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
+/** The colours of a look, each asked for once: a style is slow to ask. */
+export function coloursOf(look: Look): (type: string) => string {
+  const known = new Map<string, string>();
+  return (type) => {
+    const colour = known.get(type) ?? look.colour(type);
+    known.set(type, colour);
+    return colour;
+  };
+}
+
 export const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

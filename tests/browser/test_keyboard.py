@@ -15,7 +15,7 @@ _STOP = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
   return {
     what: e.outerHTML.slice(0, 120),
-    // Behind the last stop comes the browser itself; a page that was put in the place of another begins at main.
+    // Behind the last stop comes the browser itself; a page put in the place of another begins at main.
     seen: e === document.body || e.localName === 'main' || s.boxShadow !== 'none' ||
       (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2),
     there: r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight,

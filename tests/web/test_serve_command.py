@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -180,3 +183,61 @@ def test_serving_a_store_leaves_it_to_be_written(home: Path, places: dict[str, s
         assert rows
     with open_store(places["store"]) as store:
         assert not store.ask("ASK { id:vnpt ?p ?o }")
+
+
+SMALL = {"query": "ASK { id:vnpt a schema:Corporation }"}
+RUNAWAY = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"}
+
+
+def test_no_connection_is_lost_when_a_query_is_stopped(home: Path) -> None:
+    """Connections that shared a process with a runaway query go on, and so do requests half sent."""
+    with serving(home, "--deadline", "1", "--workers", "2") as server, ThreadPoolExecutor(4) as pool:
+        request = f"GET /sparql?{urlencode(SMALL)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+        connections = [
+            socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(12)
+        ]
+        for _ in range(3):
+            for connection in connections:
+                connection.sendall(request[:60])
+            stopped = pool.submit(httpx.get, f"{server.url}/sparql", params=RUNAWAY, timeout=PATIENCE)
+            assert stopped.result().status_code == 503
+            for connection in connections:
+                connection.sendall(request[60:])
+            for connection in connections:
+                answer = b""
+                while not answer.endswith(b'{"head":{},"boolean":true}'):
+                    piece = connection.recv(4096)
+                    assert piece, answer
+                    answer += piece
+                assert answer.startswith(b"HTTP/1.1 200 ")
+        for connection in connections:
+            connection.close()
+
+
+def test_requests_sent_at_once_are_answered_in_turn(home: Path, web: httpx.Client) -> None:
+    port = web.base_url.port
+    asked = [f"SELECT ({number} AS ?n) {{}}" for number in range(40)]
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+        for number, query in enumerate(asked):
+            # Every fourth one goes the long way, through the application.
+            method = "HEAD" if number % 4 == 3 else "GET"
+            end = "Connection: close\r\n" if number == len(asked) - 1 else ""
+            connection.sendall(
+                f"{method} /sparql?{urlencode({'query': query})} HTTP/1.1\r\nHost: a\r\n"
+                f"Accept: text/csv\r\n{end}\r\n".encode()
+            )
+        answers = b""
+        while piece := connection.recv(65536):
+            answers += piece
+    assert answers.count(b"HTTP/1.1 200 ") == len(asked)
+    found = [int(n) for n in re.findall(rb"\r\n\r\nn\r\n(\d+)\r\n", answers)]
+    assert found == [number for number in range(len(asked)) if number % 4 != 3]
+
+
+def test_an_answer_is_given_again_and_is_the_same(web: httpx.Client) -> None:
+    first, second = (web.get("/sparql", params=LABEL, headers={"accept": "text/csv"}) for _ in range(2))
+    assert first.content == second.content
+    other = web.get("/sparql", params=LABEL, headers={"accept": "application/sparql-results+json"})
+    assert other.json()["results"]["bindings"]
+    rolls = {web.get("/sparql", params={"query": "SELECT (STRUUID() AS ?u) {}"}).content for _ in range(4)}
+    assert len(rolls) == 4

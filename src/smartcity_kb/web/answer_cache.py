@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 _LARGEST = 128 * 1024
 # What the entry itself takes, about.
 _ENTRY = 500
-# Functions whose value is another one each time (SPARQL 1.1, section 17.4), and other endpoints.
-_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\U")
 
 
 def key_of(request: Request) -> Key:
@@ -33,8 +31,11 @@ def changes(query: str) -> bool:
     >>> changes("SELECT (NOW() AS ?n) {}"), changes("ASK {}")
     (True, False)
     """
+    # Functions whose value is another one each time (SPARQL 1.1, section 17.4), and other endpoints.
     text = query.upper()
-    return any(word in text for word in _CHANGING)
+    if "NOW" in text or "RAND" in text or "UUID" in text:
+        return True
+    return "BNODE" in text or "SERVICE" in text or "\\U" in text
 
 
 class AnswerCache:
@@ -43,26 +44,23 @@ class AnswerCache:
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
-        self._answers: dict[Key, Answer] = {}
+        self._answers: dict[Key, tuple[Answer, int]] = {}
 
     def get(self, key: Key) -> Answer | None:
         """The answer to the same request, if it is kept."""
-        answer = self._answers.pop(key, None)
-        if answer is not None:
-            self._answers[key] = answer
-        return answer
+        kept = self._answers.pop(key, None)
+        if kept is None:
+            return None
+        self._answers[key] = kept
+        return kept[0]
 
     def keep(self, key: Key, answer: Answer) -> None:
         """Keep an answer, unless it is large."""
-        size = _size(key, answer)
+        size = len(key[0]) + len(key[3]) + len(answer.head) + len(answer.body) + _ENTRY
         if size > _LARGEST or size > self._most or key in self._answers:
             return
-        self._answers[key] = answer
+        self._answers[key] = answer, size
         self._size += size
         while self._size > self._most:
-            oldest = next(iter(self._answers))
-            self._size -= _size(oldest, self._answers.pop(oldest))
-
-
-def _size(key: Key, answer: Answer) -> int:
-    return sum(map(len, key)) + len(answer.head) + len(answer.body) + _ENTRY
+            _, gone = self._answers.pop(next(iter(self._answers)))
+            self._size -= gone

@@ -49,8 +49,10 @@ def serve(
         store = _opened(location, channel)
         if store is not None:
             process = ServingProcess(store, channel, ledger, slot, chosen)
-            # What is there now stays: it need not be looked through for garbage again and again.
+            # What is there now stays: it need not be looked through for garbage again and again; and requests
+            # leave little that is.
             gc.freeze()
+            gc.set_threshold(20_000, 20, 100)
             asyncio.run(process.serve())
 
     def serving() -> None:

@@ -60,6 +60,9 @@ def decoded(value: bytes) -> str | None:
     >>> decoded(b"ASK+%7B%7D"), decoded(b"100%")
     ('ASK {}', None)
     """
+    if b"\n" in value or b"\r" in value:
+        # Line ends mean something in quoted-printable, and do not occur in addresses.
+        return None
     plain = a2b_qp(value.replace(b"=", b"=3D").replace(b"%", b"=").replace(b"+", b" "))
     # Each escape is three bytes that become one; where one is none, urllib decides what it means.
     if len(plain) != len(value) - 2 * value.count(b"%"):

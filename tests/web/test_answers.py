@@ -108,13 +108,18 @@ def test_a_cache_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
     cache = AnswerCache(10_000)
     keys = [(f"/sparql?query={number}".encode(), b"", b"", b"") for number in range(20)]
     for number, key in enumerate(keys):
-        cache.keep(key, Answer(b"head", json.dumps(number).encode() * 300))
+        answer = Answer(b"head", json.dumps(number).encode() * 300)
+        cache.keep(key, answer)
+        assert cache.get(key) is None
+        cache.keep(key, answer)
+        assert cache.get(key) == answer
         cache.get(keys[0])
     kept = [number for number, key in enumerate(keys) if cache.get(key) is not None]
     assert kept[0] == 0
     assert kept[1:] == list(range(20 - len(kept) + 1, 20))
     assert 5 < len(kept) < 12
-    cache.keep((b"large", b"", b"", b""), Answer(b"", bytes(9_999)))
+    for _ in range(2):
+        cache.keep((b"large", b"", b"", b""), Answer(b"", bytes(9_999)))
     assert cache.get((b"large", b"", b"", b"")) is None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _LARGEST = 128 * 1024
 # What the entry itself takes, about.
 _ENTRY = 500
+_MOST_SEEN = 16 * 1024
 
 
 def key_of(request: Request) -> Key:
@@ -39,11 +40,15 @@ def changes(query: str) -> bool:
 
 
 class AnswerCache:
-    """Answers of one process's snapshot, at most so many bytes; what was asked longest ago goes first."""
+    """Answers of one process's snapshot, at most so many bytes; what was asked longest ago goes first.
+
+    An answer is kept when it is given for the second time: most are never asked for again.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
+        self._seen: set[int] = set()
         self._answers: dict[Key, tuple[Answer, int]] = {}
 
     def get(self, key: Key) -> Answer | None:
@@ -55,7 +60,9 @@ class AnswerCache:
         return kept[0]
 
     def keep(self, key: Key, answer: Answer) -> None:
-        """Keep an answer, unless it is large."""
+        """Keep an answer that was given before, unless it is large."""
+        if not self._was_seen(hash(key)):
+            return
         size = len(key[0]) + len(key[3]) + len(answer.head) + len(answer.body) + _ENTRY
         if size > _LARGEST or size > self._most or key in self._answers:
             return
@@ -64,3 +71,11 @@ class AnswerCache:
         while self._size > self._most:
             _, gone = self._answers.pop(next(iter(self._answers)))
             self._size -= gone
+
+    def _was_seen(self, number: int) -> bool:
+        if number in self._seen:
+            return True
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen.add(number)
+        return False

@@ -95,13 +95,38 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             blocked = max(blocked, _chain_end(reading, index))
         if index < blocked:
             continue
+        if (apposition := _apposition_end(reading, index)) > index:
+            blocked = apposition
+            continue
         for mention in reading.at("actor", index):
-            verb = _verb_after(reading, _past_holder(reading, mention), 4)
+            last = _past_bracket(reading, mention.last)
+            verb = _verb_after(reading, _past_holder(reading, mention._replace(last=last)), 4)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
                 blocked = max(blocked, verb)
-                yield mention._replace(kind="subject")
+                yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _apposition_end(reading: Reading, index: int) -> int:
+    """Where the posts of a person named before end when another acts: "ông A, Bí thư …, HĐND tỉnh đã …"."""
+    words = reading.sentence.words
+    named = any(person.last == index - 1 for ms in reading.table("person").values() for person in ms)
+    if not named or words[index - 1] != ",":
+        return index
+    at = index
+    while (post := reading.longest("post", at)) is not None and words[post.last : post.last + 1] == [","]:
+        at = post.last + 1
+    acts = any(_verb_after(reading, other.last, 0) for other in reading.at("organisation", at))
+    return at if at > index and acts else index
+
+
+def _past_bracket(reading: Reading, at: int) -> int:
+    """Behind the place in brackets that follows a name: "UBND TP. Pleiku (tỉnh Gia Lai) đã …"."""
+    sentence = reading.sentence
+    if sentence.words[at : at + 1] == ["("] and reading.at("place", at + 1):
+        return reading.closing(at, 8) or at
+    return at
 
 
 def _past_holder(reading: Reading, mention: Mention) -> int:

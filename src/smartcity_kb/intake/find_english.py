@@ -12,8 +12,14 @@ _LINKS = frozenset({
     "southern", "central", "eastern", "western", "province",
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
+_BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", '"', "'"})
+_EVENT_KINDS = frozenset({
+    "international", "regional", "national", "annual", "annually", "scientific", "online", "virtual",
+    "high-level", "provincial", "ministerial", "biennial", "opening", "closing", "signing", "launching",
+    "launch", "inauguration", "groundbreaking", "award", "awarding",
+})  # fmt: skip
 _BEFORE_BODY = frozenset(
-    {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national"}
+    {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
 )
 _MAX_NAME = 14
 
@@ -77,7 +83,7 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             continue
         first = _name_start(reading, index)
         last = head
-        if last < len(sentence) and sentence.words[last] in ("titled", "themed", "entitled", "on", '"', "'"):
+        if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
             last = _subject_end(reading, last)
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
@@ -92,13 +98,13 @@ def _name_start(reading: Reading, head: int) -> int:
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
         at -= 1
-    if (
-        at == head
-        and at > 0
-        and sentence.words[at - 1] in ("international", "regional", "national", "annual")
-    ):
+    while at > 0 and sentence.words[at - 1] in _EVENT_KINDS:
         at -= 1
-    return at
+    # "the 3rd international conference": the ordinal is two tokens.
+    ordinal = (
+        at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
+    )
+    return at - 2 if ordinal else at
 
 
 def _subject_end(reading: Reading, at: int) -> int:
@@ -107,7 +113,7 @@ def _subject_end(reading: Reading, at: int) -> int:
     opening = at + 1 if sentence.words[at].isalpha() else at
     if opening < len(sentence) and sentence.words[opening] in ('"', "'"):
         return reading.closing(opening, 40) or at
-    if sentence.words[at] != "on":
+    if sentence.words[at] not in ("on", "of", "for"):
         return at
     end = at + 1
     while end < min(len(sentence), at + 12) and sentence.words[end].isalpha():
@@ -172,6 +178,9 @@ def _run_end(reading: Reading, start: int) -> int:
         elif word == "and" and sentence.words[at + 1 : at + 2] == ["the"]:
             break
         elif word in _LINKS and at > start:
+            at += 1
+        elif sentence.words[at - 1] == "-" and at > start and sentence.adjacent(at) and word.isalpha():
+            # "Hi-tech Park": the second half of a compound stays in lower case.
             at += 1
         else:
             break

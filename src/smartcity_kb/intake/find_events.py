@@ -140,10 +140,21 @@ def _over_comma(reading: Reading, head: int, at: int) -> int:
     if tail > at + 1:
         return tail
     about = any(word == "về" for word in sentence.words[head:at])
-    window = range(at + 1, min(len(sentence), at + 7))
-    joined = any(sentence.words[k] == "và" for k in window)
-    clear = all(reading.matches("event_end", k) == k for k in window if sentence.words[k] != "và")
-    return at + 1 if about and joined and clear and not sentence.capital[at + 1] else at
+    joined = _joined_by_and(reading, at + 1)
+    topics = ("organisation_continuation", "compound", "activity")
+    topic = any(reading.matches(name, at + 1) > at + 1 for name in topics)
+    return at + 1 if (about or topic) and joined and not sentence.capital[at + 1] else at
+
+
+def _joined_by_and(reading: Reading, at: int) -> bool:
+    """Whether "và" follows within a few words of a name: "…, đổi mới sáng tạo và chuyển đổi số"."""
+    limit = min(len(reading.sentence), at + 7)
+    while at < limit and reading.sentence.words[at] != "và":
+        following = reading.past("event_end", at)
+        if following == at:
+            return False
+        at = following
+    return at < limit
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

@@ -67,7 +67,7 @@ def reading_bodies(reading: Reading) -> Iterator[Mention]:
             for end in _with_place(reading, named):
                 yield Mention("organisation", index, end, index, end)
         head = head_end(reading, index)
-        if head > index:
+        if head > index and not _is_verb(reading, index, head):
             yield from _headed(reading, index, head)
 
 
@@ -82,6 +82,16 @@ def _headed(reading: Reading, index: int, head: int) -> Iterator[Mention]:
         yield Mention("organisation", index, end, index, end, "" if proper else "common")
     if lone and head not in ends:
         yield Mention("organisation", index, head, index, head, "generic")
+
+
+def _is_verb(reading: Reading, index: int, head: int) -> bool:
+    """Whether "tổ chức" is what somebody does here, not an organisation: "tổ chức Lễ …"."""
+    sentence = reading.sentence
+    return (
+        sentence.words[index:head] == ["tổ", "chức"]
+        and not sentence.capital[index]
+        and reading.matches("event_head", head) > head
+    )
 
 
 def _may_stand_alone(reading: Reading, index: int, head: int) -> bool:

@@ -17,6 +17,9 @@ _ENGLISH_HEADS = (
     "english_organisation_head",
     "organisation_name",
 )
+_NO_STREETS = frozenset({
+    ("thành", "phố"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"), ("hội", "trường"),
+})  # fmt: skip
 _NAMED_PLACES = ("province", "city", "country")
 
 
@@ -181,5 +184,6 @@ def _after_street(reading: Reading, index: int) -> bool:
     for width in (1, 2):
         before = index - width
         if before >= 0 and reading.matches("not_a_person_before", before) == index:
-            return True
+            # "thành phố Lê Thị A" is no street, "Môi trường Lê Thị A" no school: the person follows a body.
+            return tuple(reading.sentence.words[max(0, index - 2) : index]) not in _NO_STREETS
     return False

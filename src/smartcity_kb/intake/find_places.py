@@ -83,7 +83,8 @@ def _may_name_place(reading: Reading, index: int) -> bool:
         return False
     surname = reading.matches("surname", index) > index
     capital = reading.sentence.capital
-    return not (surname and index + 1 < len(capital) and capital[index + 1])
+    # "thành phố Chu Hải" is a city, "thành phố Lê Thị A" a city's official: people have three syllables.
+    return not (surname and capital[index + 1 : index + 3] == [True, True])
 
 
 def _is_generic(reading: Reading, index: int, unit: int) -> bool:

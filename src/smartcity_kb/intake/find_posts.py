@@ -117,6 +117,7 @@ def _closes(reading: Reading, at: int) -> bool:
     return (
         at >= len(words)
         or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm")
+        or any(reading.matches(name, at) > at for name in ("predicate", "attend", "saying"))
         or bool(vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at)
     )
 

@@ -166,6 +166,8 @@ class _Seen:
             return fact if new else None
         if kind == "event" and not self._is_new_event(fact):
             return None
+        if _stands_for_another(fact):
+            return fact
         apart = _apart(fact)
         subjects = [one for one in fact.subjects if self._is_new(kind + apart, (self._name(fact, one),))]
         return fact._replace(subjects=subjects) if subjects else None
@@ -180,15 +182,15 @@ class _Seen:
     def _is_new_event(self, fact: Found) -> bool:
         """Whether a head alone ("Hội nghị") says of the event that it stands for what nothing else said."""
         name = self._name(fact, fact.subjects[0])
-        if not _stands_for_another(fact):
-            self.events.append((name, fact.date is not None, bool(fact.objects)))
-            return True
-        return not any(
+        if _stands_for_another(fact) and any(
             (known.startswith(name) or known.endswith(name))
             and (fact.date is None or dated)
             and (not fact.objects or organised)
             for known, dated, organised in self.events
-        )
+        ):
+            return False
+        self.events.append((name, fact.date is not None, bool(fact.objects)))
+        return True
 
     def _is_new_post(self, fact: Found, post: Mention) -> bool:
         """Whether nobody said yet that the person holds this post.

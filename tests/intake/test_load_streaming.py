@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import tempfile
@@ -10,15 +11,20 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
 from smartcity_kb.intake.building import bulk_load_file
+from smartcity_kb.intake.load import load
+from smartcity_kb.intake.pipe_load import PipeLoad
 from smartcity_kb.intake.rdf_intake import search_quads, verify_rdf
 from smartcity_kb.intake.rdf_sections import Cutter
 from smartcity_kb.intake.rdf_stream import SourceStream, UnprovenError
-from smartcity_kb.model.errors import InputError
+from smartcity_kb.intake.stored import totals
+from smartcity_kb.intake.tally import Totals
+from smartcity_kb.model.errors import InputError, InputProblemsError
 from smartcity_kb.store.definitions import Definitions
 from smartcity_kb.store.folder import read_terms
 from smartcity_kb.store.folder_layout import shipped_folder
@@ -272,3 +278,67 @@ def test_sections_are_the_same_however_the_text_comes(sizes: list[int]) -> None:
     assert [*pieces, cutter.end()] == sections
     assert (len(sections), whole.head, cutter.head) == (2, b"", b"")
     assert b"".join(sections).decode() == "".join(lines)
+
+
+def many_sources(count: int) -> list[str]:
+    """The first source again and again under other names; the first one defines the entities."""
+    (content, *_) = contents_from_quads(pyoxigraph.parse("".join(sound_lines()).encode(), RdfFormat.N_QUADS))
+    lines: list[str] = []
+    for number in range(count):
+        source = content.source.replace(id=f"bai-{number}")
+        claims = tuple(c.replace(evidence=c.evidence.replace(source=source.iri)) for c in content.claims)
+        copy = content.replace(source=source, claims=claims, entities=() if number else content.entities)
+        lines += dict.fromkeys(f"{quad} .\n" for quad in quads_from_content(copy))
+    return lines
+
+
+@pytest.mark.parametrize("order", [list, sorted])
+def test_one_wrong_source_among_many_is_told_by_name(
+    tmp_path: Path, order: Callable[[list[str]], list[str]]
+) -> None:
+    lines = many_sources(1001)
+    wrong = 'bai-700#char=0,31> <http://www.w3.org/ns/oa#exact> "Thị xã Sao'
+    (bad,) = (line for line in lines if wrong in line)
+    file = tmp_path / "many.nq"
+    mended = [line.replace("hợp tác", "hợp lực") if line is bad else line for line in lines]
+    file.write_text("".join(order(mended)), "utf-8")
+    with pytest.raises(InputProblemsError) as raised:
+        load([str(file)], str(tmp_path / "kho"))
+    (problem,) = str(raised.value).splitlines()
+    assert problem.startswith(f"{file}: claim:")
+    assert problem.endswith(
+        "the quote is not what stands at 0; the article has 'Thị xã Sao hợp tác với Đèn Lửa.'"
+    )
+    assert sorted(os.listdir(tmp_path)) == ["many.nq"]
+    file.write_text("".join(order(lines)), "utf-8")
+    report = load([str(file)], str(tmp_path / "kho"))
+    assert (report.sources, report.claims, report.facts, report.entities) == (1001, 2002, 3, 3)
+
+
+def test_totals_added_up_are_those_that_the_store_counts(tmp_path: Path) -> None:
+    file = tmp_path / "two.nq"
+    file.write_text("".join(sound_lines()), "utf-8")
+    write_source(tmp_path / "more", entities="", id_="bai-ba")
+    report = load([str(file), str(tmp_path / "more")], str(tmp_path / "kho"))
+    with open_store(str(tmp_path / "kho")) as store:
+        now = totals(store)
+    assert (report.sources, report.claims, report.facts, report.entities) == (3, 6, 6, 4)
+    assert now == Totals(3, 6, 6, 4)
+
+
+def test_a_pipe_that_is_given_up_leaves_the_store_as_it_was() -> None:
+    store = pyoxigraph.Store()
+    pipe = PipeLoad(store)
+    pipe.write(b"<http://a/s> <http://a/p> <http://a/o> .\n" * 100_000)
+    pipe.abort()
+    assert len(store) == 0
+    pipe = PipeLoad(store)
+    # More than a pipe holds: whoever writes must not wait for a reader that is gone.
+    with pytest.raises(SyntaxError):
+        pipe.write(b"no statement\n" * 1_000_000)
+    pipe.abort()
+    assert len(store) == 0
+    pipe = PipeLoad(store)
+    pipe.write(b"<http://a/s> <http://a/p> <http://a/o> .\n")
+    pipe.finish()
+    assert len(store) == 1

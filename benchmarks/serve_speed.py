@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 CLIENTS = 32
-SECONDS = 3.0
+SECONDS = 3
 _ENTITIES = 2000
 _PAGES = 200
 _ROWS = "application/sparql-results+json"
@@ -102,7 +102,7 @@ def free_port() -> int:
         return port
 
 
-def run(port: int, load: Load, seconds: float) -> Figures:
+def run(port: int, load: Load, seconds: int) -> Figures:
     """Put a load on a server."""
     env = os.environ | {
         "BENCH_PREFIX": load.prefix, "BENCH_REQUESTS": str(load.requests), "BENCH_ACCEPT": load.accept,
@@ -111,7 +111,7 @@ def run(port: int, load: Load, seconds: float) -> Figures:
     if load.distinct:
         env["BENCH_DISTINCT"] = str(next(_runs))
     if shutil.which("wrk"):
-        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:g}s", "--timeout", "30s",
+        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "30s",
                    "-s", str(HERE / "serve_load.lua"), f"http://127.0.0.1:{port}"]  # fmt: skip
     else:
         command = [sys.executable, str(HERE / "serve_client.py"), str(port), str(seconds), str(CLIENTS)]
@@ -165,7 +165,7 @@ def _written(path: Path, lines: list[str]) -> Path:
 
 
 def small_queries(
-    ours: int, theirs: int, made: Loads, runs: int, seconds: float
+    ours: int, theirs: int, made: Loads, runs: int, seconds: int
 ) -> tuple[dict[str, list[Sample]], list[Ratio]]:
     """Small queries, each another one and each from a fixed set, beside the peer."""
     cases = {
@@ -184,7 +184,7 @@ def small_queries(
 
 
 def pages(
-    ours: int, theirs: int, made: Loads, runs: int, seconds: float
+    ours: int, theirs: int, made: Loads, runs: int, seconds: int
 ) -> tuple[dict[str, list[Sample]], list[Ratio]]:
     """Entity pages beside the queries that they need sent to the peer."""
     each = sum(1 for _ in made.page_queries.open()) / max(1, sum(1 for _ in made.pages.open()))
@@ -202,7 +202,7 @@ def pages(
     return samples, [ratio(row, samples, "entity pages", peer, 2.0, scale=each) for peer in peers]
 
 
-def runaway(ours: int, made: Loads, runs: int, seconds: float) -> tuple[dict[str, list[Sample]], list[Ratio]]:
+def runaway(ours: int, made: Loads, runs: int, seconds: int) -> tuple[dict[str, list[Sample]], list[Ratio]]:
     """Small queries while one query runs away, beside the same without it."""
     load = Load("/sparql?query=", made.small, _ROWS, distinct=True)
     samples: dict[str, list[Sample]] = {}
@@ -220,11 +220,11 @@ def runaway(ours: int, made: Loads, runs: int, seconds: float) -> tuple[dict[str
     return samples, [ratio(row, samples, "beside a runaway query", "alone", 2.0)]
 
 
-def _in_turns(cases: dict[str, tuple[int, Load]], runs: int, seconds: float) -> dict[str, list[Sample]]:
+def _in_turns(cases: dict[str, tuple[int, Load]], runs: int, seconds: int) -> dict[str, list[Sample]]:
     samples: dict[str, list[Sample]] = {}
     for number in range(-1, runs):
         for name, (port, load) in cases.items():
-            figures = run(port, load, seconds if number >= 0 else min(seconds, 1.0))
+            figures = run(port, load, seconds if number >= 0 else min(seconds, 1))
             if number >= 0:
                 _note(samples, name, figures)
     return samples
@@ -235,7 +235,7 @@ def _note(samples: dict[str, list[Sample]], name: str, figures: Figures) -> None
         samples.setdefault(what, []).append(Sample(value, value, 0))
 
 
-def measured(store: str, runs: int, seconds: float = SECONDS) -> tuple[dict[str, list[Sample]], list[Ratio]]:
+def measured(store: str, runs: int, seconds: int = SECONDS) -> tuple[dict[str, list[Sample]], list[Ratio]]:
     """All rows of serving over a store folder; seconds are those of one request, all clients together."""
     ours, theirs, short = free_port(), free_port(), free_port()
     peer = str(OXIGRAPH) if OXIGRAPH.exists() else str(Path(sys.executable).with_name("oxigraph"))
@@ -267,7 +267,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=10_000, help="the size of a store made for it")
     parser.add_argument("--store", help="a store folder that there is")
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each run")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="of each run")
     parser.add_argument("--data", type=Path, default=HERE / ".data")
     options = parser.parse_args()
     store = options.store or Data(options.data, options.claims, options.runs).store(options.claims)

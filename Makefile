@@ -129,7 +129,8 @@ golden: compiled
 	git diff --stat -- tests
 
 bench: compiled
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
+	$(BIN)/python docs/generate_performance.py
 
 eval: compiled
 	$(BIN)/python benchmarks/evaluate_extraction.py

@@ -5,14 +5,13 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from rows import QUOTES
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _RUNS = 15
+# Milliseconds that a module takes at least to be listed.
+_LEAST = 0.1
 _TIMED = """
 import sys, time
 start = time.perf_counter()
@@ -24,39 +23,29 @@ sys.stderr.write(f"{imported - start} {time.perf_counter() - imported}\\n")
 """
 
 
-def write_profile(folder: Path) -> None:
-    """Write cold-query.md into the folder."""
-    whole = _median([_seconds([sys.executable, "-c", _TIMED, QUOTES])[0] for _ in range(_RUNS)])
-    inside = [_seconds([sys.executable, "-c", _TIMED, QUOTES])[1:] for _ in range(_RUNS)]
-    bare = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(_RUNS)])
-    engine = _median([_seconds([sys.executable, "-c", "import pyoxigraph"])[0] for _ in range(_RUNS)]) - bare
-    imports, work = (_median([times[k] for times in inside]) for k in (0, 1))
-    rest = whole - bare - imports - work
-    lines = [
-        "# Where the time of a cold query goes",
-        "",
-        "Written by `make bench`; `smartcity-kb query` on the shipped knowledge base, medians of"
-        f" {_RUNS} processes, in milliseconds.",
-        "",
-        "| part | ms |",
-        "| --- | ---: |",
-        f"| Python itself starts and ends | {bare * 1000:.1f} |",
-        f"| the command line is imported | {imports * 1000:.1f} |",
-        f"| the command runs: modules that it needs (pyoxigraph alone: {engine * 1000:.1f}), quads,"
-        f" the query, the table | {work * 1000:.1f} |",
-        f"| the rest: the engine's memory is given back | {rest * 1000:.1f} |",
-        f"| whole process | {whole * 1000:.1f} |",
-        "",
-        "## Imports",
-        "",
-        "As `python -X importtime` has them (which slows them down), each module without what it imports;"
-        " medians, those above 0.1 ms.",
-        "",
-        "| module | ms |",
-        "| --- | ---: |",
-    ]
-    lines += [f"| `{name}` | {each:.2f} |" for name, each in _imports() if each >= 0.1]
-    (folder / "cold-query.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+class Profile(NamedTuple):
+    """Milliseconds, medians of ``runs``: parts of the process (the last is the whole), modules imported."""
+
+    runs: int
+    parts: list[tuple[str, float]]
+    modules: list[tuple[str, float]]
+
+
+def profile() -> Profile:
+    """Where the time of ``smartcity-kb query`` on the shipped knowledge base goes."""
+    timed = [_seconds([sys.executable, "-c", _TIMED, QUOTES]) for _ in range(_RUNS)]
+    whole, imports, work = (_median([times[k] for times in timed]) * 1000 for k in range(3))
+    bare = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(_RUNS)]) * 1000
+    engine = _median([_seconds([sys.executable, "-c", "import pyoxigraph"])[0] for _ in range(_RUNS)]) * 1000
+    parts = [
+        ("Python itself starts and ends", bare),
+        ("the command line is imported", imports),
+        (f"the command runs: modules that it needs (pyoxigraph alone: {engine - bare:.1f}), quads, the query,"
+         " the table", work),
+        ("the rest: the engine's memory is given back", whole - bare - imports - work),
+        ("whole process", whole),
+    ]  # fmt: skip
+    return Profile(_RUNS, parts, [(name, each) for name, each in _imports() if each >= _LEAST])
 
 
 def _seconds(command: list[str]) -> list[float]:

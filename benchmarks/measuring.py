@@ -64,11 +64,19 @@ def fixed(*command: str) -> Command:
     return lambda _: command
 
 
-def measure(cases: Iterable[Case], runs: int, warm_up: bool = True) -> dict[str, list[Sample]]:
-    """The samples of each case, the cases run in turns; one run more, not counted, to warm up."""
+def measure(
+    cases: Iterable[Case], runs: int, warm_up: bool = True, budget: float | None = None
+) -> dict[str, list[Sample]]:
+    """The samples of each case, the cases run in turns; one run more, not counted, to warm up.
+
+    After ``budget`` seconds no further turn begins; there is always one.
+    """
     every = list(cases)
     samples: dict[str, list[Sample]] = {case.name: [] for case in every}
+    begun = time.perf_counter()
     for number in range(-1 if warm_up else 0, runs):
+        if budget is not None and number > 0 and time.perf_counter() - begun > budget:
+            break
         for case in every:
             sample = run(case, max(number, 0))
             if number >= 0:

@@ -1,4 +1,4 @@
-"""The figures of a run: a table for people, JSON for programs, a plot, a page for the documentation."""
+"""The figures of a run as JSON; from it, and from nothing else, the page, the plot and the README's block."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import json
 import os
 import platform
 import statistics
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from measuring import Ratio
 from svg_plot import plot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from measuring import Ratio, Sample
+    from cold_profile import Profile
+    from measuring import Sample
+
+RESULTS, PLOT = "results.json", "ratios.svg"
 
 
 def machine() -> dict[str, str]:
@@ -27,6 +31,37 @@ def machine() -> dict[str, str]:
         "memory": f"{memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",
     }
+
+
+def write_results(
+    folder: Path,
+    samples: dict[str, dict[str, list[Sample]]],
+    ratios: list[Ratio],
+    versions: dict[str, str],
+    sizes: dict[str, int],
+    profile: Profile,
+) -> None:
+    """Write results.json and the plot into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    figures = {
+        "sizes": sizes,
+        "machine": machine(),
+        "versions": versions,
+        "profile": profile._asdict(),
+        "ratios": [each._asdict() for each in ratios],
+        "samples": {
+            row: {name: [[round(value, 6) for value in run] for run in runs] for name, runs in cases.items()}
+            for row, cases in samples.items()
+        },
+    }
+    text = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
+    _write(folder / RESULTS, text)
+    _write(folder / PLOT, plot(ratios))
+
+
+def ratios_of(figures: dict[str, Any]) -> list[Ratio]:
+    """The ratios that results.json holds."""
+    return [Ratio(**each) for each in figures["ratios"]]
 
 
 def table(ratios: list[Ratio]) -> str:
@@ -46,74 +81,87 @@ def table(ratios: list[Ratio]) -> str:
     return "\n".join(lines)
 
 
-def medians(samples: dict[str, dict[str, list[Sample]]]) -> str:
-    """The medians behind the ratios as a Markdown table."""
+def page(figures: dict[str, Any]) -> str:
+    """docs/performance.md, from the contents of results.json."""
+    about = ", ".join(f"{name} {value}" for name, value in figures["machine"].items())
+    programs = ", ".join(f"{name} {version}" for name, version in figures["versions"].items())
+    sizes = figures["sizes"]
+    return f"""# Performance
+
+Written by `make bench` (`benchmarks/run.py`): {sizes["claims"]:,} claims; rows that load and export
+everything, {sizes["bulk"]:,}. No figure here is written by hand. Everything is measured in turns on one
+machine, with warm file caches, whole processes unless a row says otherwise; a ratio is the median over
+the runs of ours ÷ peer, below 1 is faster or smaller than the peer. Runs that take minutes are repeated
+as often as their row's time allows; the second table says how often. *Growth* compares our own times at
+ten times the size.
+
+![Ours beside the peers](performance/{PLOT})
+
+Machine: {about}. Versions: {programs}.
+
+{table(ratios_of(figures))}
+
+## Behind the ratios
+
+{_medians(figures["samples"])}
+
+{_profile(figures["profile"])}"""
+
+
+def readme_block(figures: dict[str, Any]) -> str:
+    """The README's part: how many figures are reached, and the plot."""
+    ratios = [each for each in ratios_of(figures) if each.limit is not None]
+    reached = sum(each.reached for each in ratios)
+    return (
+        "## Performance\n\n"
+        f"`make bench` measures {len(figures['samples'])} kinds of work beside other programs, with"
+        f" {figures['sizes']['claims']:,} claims: {reached} of {len(ratios)} figures are as wanted"
+        " ([all of them, and where the time of a query goes](docs/performance.md)).\n\n"
+        f"![Ours beside the peers](docs/performance/{PLOT})"
+    )
+
+
+def _medians(samples: dict[str, dict[str, list[list[float]]]]) -> str:
     lines = [
         "| row | program | runs | seconds | least – most | processor seconds | memory, MiB |",
         "| --- | --- | ---: | ---: | --- | ---: | ---: |",
     ]
     for row, cases in samples.items():
         for name, runs in cases.items():
-            seconds = [run.seconds for run in runs]
-            cpu, memory = (statistics.median(run[k] for run in runs) for k in (1, 2))
+            seconds, cpu, memory = (list(each) for each in zip(*runs, strict=True))
+            middle = statistics.median(memory)
             lines.append(
                 f"| {row} | {name} | {len(runs)} | {_number(statistics.median(seconds))}"
-                f" | {_number(min(seconds))} – {_number(max(seconds))} | {_number(cpu)} | {memory:.0f} |"
+                f" | {_number(min(seconds))} – {_number(max(seconds))} | {_number(statistics.median(cpu))}"
+                f" | {f'{middle:.0f}' if middle else ''} |"
             )
     return "\n".join(lines)
 
 
-def write(
-    folder: Path,
-    samples: dict[str, dict[str, list[Sample]]],
-    ratios: list[Ratio],
-    versions: dict[str, str],
-    claims: int,
-) -> None:
-    """Write figures.json, figures.svg and README.md into the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    figures = {
-        "claims": claims,
-        "machine": machine(),
-        "versions": versions,
-        "ratios": [each._asdict() | {"reached": each.reached} for each in ratios],
-        "samples": {
-            row: {name: [run._asdict() for run in runs] for name, runs in cases.items()}
-            for row, cases in samples.items()
-        },
-    }
-    text = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
-    (folder / "figures.json").write_text(text, encoding="utf-8")
-    (folder / "figures.svg").write_text(plot(ratios), encoding="utf-8")
-    (folder / "README.md").write_text(_page(samples, ratios, versions, claims), encoding="utf-8")
+def _profile(profile: dict[str, Any]) -> str:
+    lines = [
+        "## Where the time of a cold query goes",
+        "",
+        f"`smartcity-kb query` on the shipped knowledge base, medians of {profile['runs']} processes.",
+        "",
+        "| part | ms |",
+        "| --- | ---: |",
+        *(f"| {name} | {each:.1f} |" for name, each in profile["parts"]),
+        "",
+        "Imports, as `python -X importtime` has them (which slows them down), each module without what it"
+        " imports:",
+        "",
+        "| module | ms |",
+        "| --- | ---: |",
+        *(f"| `{name}` | {each:.2f} |" for name, each in profile["modules"]),
+    ]
+    return "\n".join(lines) + "\n"
 
 
-def _page(
-    samples: dict[str, dict[str, list[Sample]]], ratios: list[Ratio], versions: dict[str, str], claims: int
-) -> str:
-    about = ", ".join(f"{name} {value}" for name, value in machine().items())
-    programs = ", ".join(f"{name} {version}" for name, version in versions.items())
-    return f"""# Performance
-
-Written by `make bench` (`benchmarks/run.py`), with {claims:,} claims; no figure here is written by hand.
-Everything is measured in turns on one machine, with warm file caches, whole processes unless a row says
-otherwise; a ratio is the median over the runs of ours ÷ peer, below 1 is faster or smaller than the peer.
-Rows that take minutes run fewer times; the second table says how often. Where "to reach" stands beside
-*growth*, what is compared is our own time per claim (load, export) or as a whole (show, path) at ten times
-the size.
-
-![Ours beside the peers](figures.svg)
-
-Machine: {about}. Versions: {programs}.
-
-{table(ratios)}
-
-## Behind the ratios
-
-{medians(samples)}
-
-Where the time of a cold query goes: [cold-query.md](cold-query.md).
-"""
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
 
 
 def _number(value: float) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import extraction_speed
 from bench_data import HERE, OURS, with_typo
 from measuring import Case, Ratio, Sample, fixed, measure, ratio
 from peer_setup import COMUNICA, OXIGRAPH, PYTHON
+from serve_speed import serve
 
 from smartcity_kb.model.terms import entity_iri
 from smartcity_kb.model.text import fold
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     Row = Callable[[Data], tuple[Samples, list[Ratio]]]
 
 QUOTES, MANY = str(HERE / "queries" / "quotes.rq"), str(HERE / "queries" / "many.rq")
-HEAVY_RUNS = 3
 _FLAT, _LINEAR = 1.5, 1.25
 
 
@@ -34,6 +36,11 @@ def _ours(store: str, *words: str) -> tuple[str, ...]:
 
 def _peer(script: str, *words: str) -> tuple[str, ...]:
     return (str(PYTHON), str(HERE / "peers" / f"{script}.py"), *words)
+
+
+def _heavy(data: Data, cases: list[Case]) -> Samples:
+    """Runs that take minutes: in turns too, as often as the time allowed for a row holds."""
+    return measure(cases, data.runs, warm_up=False, budget=data.budget)
 
 
 def cold_shipped(data: Data) -> tuple[Samples, list[Ratio]]:
@@ -86,8 +93,9 @@ def paths(data: Data) -> tuple[Samples, list[Ratio]]:
     samples = measure(cases, data.runs)
     ends = [entity_iri(slug).value for slug in picked.pairs[0]]
     peer = Case("networkx", fixed(*_peer("networkx_path", f"{store}/oxigraph", *ends)))
-    heavy = measure([peer], HEAVY_RUNS, warm_up=False)
-    samples["networkx"] = [heavy["networkx"][n % HEAVY_RUNS] for n in range(data.runs)]
+    heavy = _heavy(data, [peer])
+    # The peer builds the whole graph whatever it is asked: each of its runs stands for several of ours.
+    samples["networkx"] = [heavy["networkx"][n % len(heavy["networkx"])] for n in range(data.runs)]
     row = f"path, cold, {data.claims:,} claims"
     ratios = [ratio(row, samples, kind, "networkx", 1 / 100) for kind in kinds]
     return {**samples, **heavy}, ratios + [
@@ -109,8 +117,8 @@ def search(data: Data) -> tuple[Samples, list[Ratio]]:
     ]
     samples = measure(cases, data.runs)
     peer = Case("rapidfuzz", lambda n: _peer("rapidfuzz_search", text, with_typo(labels[n])))
-    heavy = measure([peer], HEAVY_RUNS, warm_up=False)
-    samples["rapidfuzz"] = [heavy["rapidfuzz"][n % HEAVY_RUNS] for n in range(data.runs)]
+    heavy = _heavy(data, [peer])
+    samples["rapidfuzz"] = [heavy["rapidfuzz"][n % len(heavy["rapidfuzz"])] for n in range(data.runs)]
     row = f"search, cold, {entities:,} entities"
     limits = {"exact": 3.0, "without diacritics": 3.0, "one typo": 8.0}
     ratios = [ratio(row, samples, ours, "bare pyoxigraph", limit) for ours, limit in limits.items()]
@@ -121,7 +129,7 @@ def search(data: Data) -> tuple[Samples, list[Ratio]]:
 
 def load_nquads(data: Data) -> tuple[Samples, list[Ratio]]:
     """An N-Quads file into a new store, verified, beside ``oxigraph load``."""
-    source = data.nquads(data.claims)
+    source = data.nquads(data.bulk)
     ours, theirs = data.folder_for("ours"), data.folder_for("theirs")
     cases = [
         Case("load", fixed(OURS, "load", source, "--into", ours, "--quiet"),
@@ -129,23 +137,23 @@ def load_nquads(data: Data) -> tuple[Samples, list[Ratio]]:
         Case("oxigraph load", fixed(str(OXIGRAPH), "load", "--location", theirs, "--file", source),
              lambda: data.clear("theirs"), True),
     ]  # fmt: skip
-    samples = measure(cases, HEAVY_RUNS, warm_up=False)
-    row = f"load of {data.claims:,} claims, N-Quads"
+    samples = _heavy(data, cases)
+    row = f"load of {data.bulk:,} claims, N-Quads"
     return samples, [ratio(row, samples, "load", "oxigraph load", 1.0, what) for what in ("time", "memory")]
 
 
 def load_folder(data: Data) -> tuple[Samples, list[Ratio]]:
     """A folder of articles into a new store, beside the bulk load of the quads that come of it."""
-    few, many = data.articles(data.claims // 10), data.articles(data.claims)
-    ours, theirs, source = data.folder_for("ours"), data.folder_for("theirs"), data.nquads(data.claims)
+    few, many = data.articles(data.bulk // 10), data.articles(data.bulk)
+    ours, theirs, source = data.folder_for("ours"), data.folder_for("theirs"), data.nquads(data.bulk)
     cases = [
         Case("load", fixed(OURS, "load", many, "--into", ours, "--quiet"), lambda: data.clear("ours"), True),
         Case("load of a tenth", fixed(OURS, "load", few, "--into", ours, "--quiet"),
              lambda: data.clear("ours"), True),
         Case("bulk load", fixed(*_peer("bulk_load", source, theirs)), lambda: data.clear("theirs"), True),
     ]  # fmt: skip
-    samples = measure(cases, HEAVY_RUNS, warm_up=False)
-    row = f"load of {data.claims // 50:,} articles"
+    samples = _heavy(data, cases)
+    row = f"load of {data.bulk // 50:,} articles"
     return samples, [
         ratio(row, samples, "load", "bulk load", 3.0),
         ratio(row, samples, "load", "load of a tenth", _FLAT, "memory"),
@@ -167,7 +175,7 @@ def warm(data: Data) -> tuple[Samples, list[Ratio]]:
 
 def export(data: Data) -> tuple[Samples, list[Ratio]]:
     """GraphML and Turtle exports beside networkx, rdflib and a scan of the store."""
-    store = data.store(data.claims)
+    store = data.store(data.bulk)
 
     def work(name: str, target: str) -> Case:
         place = f"{data.folder_for('export')}.{target}"
@@ -178,11 +186,13 @@ def export(data: Data) -> tuple[Samples, list[Ratio]]:
         work("scan of all quads", "none"), work("graphml", "graphml"), work("turtle", "ttl"),
         work("networkx", "nx.graphml"), work("rdflib", "rdflib.ttl"),
     ]  # fmt: skip
-    samples = measure(cases, HEAVY_RUNS, warm_up=False)
-    row = f"export, {data.claims:,} claims"
+    samples = _heavy(data, cases)
+    row = f"export, {data.bulk:,} claims"
     return samples, [
         ratio(row, samples, "graphml", "networkx", 1 / 3),
+        ratio(row, samples, "graphml", "networkx", what="memory"),
         ratio(row, samples, "turtle", "rdflib", 1 / 5),
+        ratio(row, samples, "turtle", "rdflib", what="memory"),
         *(ratio(row, samples, ours, "scan of all quads", 1.5) for ours in ("graphml", "turtle")),
     ]
 
@@ -201,7 +211,8 @@ def growth(data: Data) -> tuple[Samples, list[Ratio]]:
         ]  # fmt: skip
     samples = measure(cases, data.runs)
     bulk: list[Case] = []
-    for size in sizes:
+    loaded = [data.bulk // 100, data.bulk // 10, data.bulk]
+    for size in loaded:
         load = fixed(OURS, "load", data.nquads(size), "--into", out, "--quiet")
         target = f"{data.folder_for('export')}.graphml"
         written = fixed(*_ours(data.store(size), "export", target, "--quiet"))
@@ -209,16 +220,36 @@ def growth(data: Data) -> tuple[Samples, list[Ratio]]:
             Case(f"load {size:,}", load, lambda: data.clear("ours"), True),
             Case(f"export {size:,}", written),
         ]
-    samples |= measure(bulk, HEAVY_RUNS, warm_up=False)
-    ratios: list[Ratio] = []
-    for small, large in pairwise(sizes):
-        for work, limit, scale in (
-            ("show", _FLAT, 1), ("path", _FLAT, 1),
-            ("load", _LINEAR, large // small), ("export", _LINEAR, large // small),
-        ):  # fmt: skip
-            ours, before = f"{work} {large:,}", f"{work} {small:,}"
-            ratios.append(ratio("growth", samples, ours, before, limit, scale=scale))
+    samples |= _heavy(data, bulk)
+    ratios = [
+        ratio("growth", samples, f"{work} {large:,}", f"{work} {small:,}", _FLAT)
+        for small, large in pairwise(sizes)
+        for work in ("show", "path")
+    ]
+    ratios += [
+        ratio("growth, per claim", samples, f"{work} {large:,}", f"{work} {small:,}", _LINEAR,
+              scale=large // small)
+        for small, large in pairwise(loaded)
+        for work in ("load", "export")
+    ]  # fmt: skip
     return samples, ratios
+
+
+def extraction(data: Data) -> tuple[Samples, list[Ratio]]:
+    """Extraction beside underthesea's named-entity recognition on the same articles, processor seconds."""
+    texts = [path.read_bytes().decode("utf-8") for path in extraction_speed.articles()]
+    samples: Samples = {"extract": [], "underthesea ner": []}
+    begun = time.perf_counter()
+    while len(samples["extract"]) < data.runs and (
+        not samples["extract"] or time.perf_counter() - begun < data.budget
+    ):
+        for name, seconds in (
+            ("extract", extraction_speed.time_extraction(texts)[0]),
+            ("underthesea ner", extraction_speed.time_underthesea(texts)),
+        ):
+            samples[name].append(Sample(seconds, seconds, 0))
+    row = f"extraction, {sum(map(len, texts)):,} characters"
+    return samples, [ratio(row, samples, "extract", "underthesea ner", 1 / extraction_speed.WANTED)]
 
 
 ROWS: dict[str, Row] = {
@@ -231,4 +262,6 @@ ROWS: dict[str, Row] = {
     "load-folder": load_folder,
     "export": export,
     "growth": growth,
+    "extraction": extraction,
+    "serve": serve,
 }

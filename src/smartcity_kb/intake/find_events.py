@@ -102,7 +102,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return reading.closing(themed, 40) or at
     if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
-    if word.isalpha() and not sentence.capital[at] and _closed_by_edition(sentence.words, at):
+    if word.isalpha() and not sentence.capital[at] and _closed(sentence.words, head, at):
         return at
     if word == "của" and (body := _session_of(reading, head, at)) > at:
         return body
@@ -111,15 +111,17 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == "và":
         # A ceremony may be for two acts: "Lễ động thổ và công bố dự án …".
         acts = sentence.words[head - 2 : head - 1] == ["lễ"] or sentence.words[head - 3 : head - 2] == ["lễ"]
-        act = reading.matches("announce", at + 1)
+        act = at + 2 if sentence.words[at + 1 : at + 2] == ["trao"] else reading.matches("announce", at + 1)
         return act if acts and act > at + 1 else at + 1 if _goes_on(reading, at + 1) else at
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)
 
 
-def _closed_by_edition(words: list[str], at: int) -> bool:
-    """Whether the number of an edition ends the name here: "Hội nghị … lần thứ 2 | bàn về …"."""
+def _closed(words: list[str], head: int, at: int) -> bool:
+    """Whether a title in quotation marks or an edition ends the name: "Hội nghị … lần thứ 2 | bàn về …"."""
+    if words[at - 1] == '"' and at - 1 > head:
+        return words[at] not in ("lần", "năm", "và")
     numbered = words[at - 2] == "lần" or words[at - 3 : at - 1] == ["lần", "thứ"]
     return numbered and words[at - 1] != "thứ" and words[at] not in ("năm", "về", "của", "với", "và")
 

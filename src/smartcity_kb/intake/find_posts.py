@@ -217,7 +217,9 @@ def _step(reading: Reading, start: int, at: int) -> int:
     if word == "và":
         goes_on = reading.matches("organisation_continuation", at + 1)
         return goes_on if goes_on > at + 1 else at
-    return at + 1 if sentence.capital[at] else _past(reading, at, start)
+    if sentence.capital[at]:
+        return max(at + 1, reading.matches("compound", at))
+    return _past(reading, at, start)
 
 
 def _over_mark(reading: Reading, at: int) -> int:

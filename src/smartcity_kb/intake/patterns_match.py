@@ -126,7 +126,8 @@ def _run(
 def _may_pass(reading: Reading, at: int, gap: str) -> bool:
     """Whether a gap of this kind may take in the token."""
     if gap == "clause":
-        return not reading.at("subject", at)
+        said = reading.sentence.words[at] == ":" or reading.matches("saying", at) > at
+        return not said and not reading.at("subject", at)
     return gap == "far" or reading.sentence.words[at] not in _BREAKS
 
 

@@ -6,7 +6,7 @@
     {slot}          a mention of that kind; ``{person:who}`` names it; ``{party:who+}`` is a list of them
     {gap} {gap:6}   up to ten (six) tokens, as few as possible, never over ``;`` or ``:``
     {far}           any tokens up to the end of the sentence, as few as possible
-    {clause}        the same, but not over the subject of another clause
+    {clause}        the same, but not over the subject of another clause or a verb of saying
     (a | b)  x?     alternatives; an optional part
     [ … ]           the quote is what stands between; without them it is the whole match
     ^               the start of the sentence

@@ -51,7 +51,7 @@ class FactLines:
         return predicate in self._entity
 
     def is_sound(self, predicate: bytes, value: bytes) -> bool:
-        """Whether a literal with its full stop (``"…"@vi .``) is one that the predicate takes."""
+        """Whether a literal or a name, with its full stop (``"…"@vi .``), is one that the predicate takes."""
         key = predicate + b" " + value
         found = self._values.get(key)
         if found is None:
@@ -81,12 +81,16 @@ class FactLines:
 
     def _check(self, statement: bytes) -> bool:
         triple = _triple(statement)
-        if triple is None or not isinstance(triple.object, Literal):
+        if triple is None or not (isinstance(triple.object, Literal) or self._takes_name(triple)):
             return False
         try:
             return not any(check_triple(triple, _NO_SOURCE, self._known))
         except EdtfError:
             return False
+
+    def _takes_name(self, triple: Triple) -> bool:
+        term = self._known.context.by_iri.get(triple.predicate.value)
+        return term is not None and term.kind == "name"
 
 
 def _is_note(triple: Triple | None) -> bool:

@@ -125,17 +125,13 @@ def term_quads(text: bytes) -> set[Quad] | None:
     return quads if sound else None
 
 
-def check_section(
-    section: bytes, known: KnownTerms, rules: FactLines, file: str, quickly: bool = True
-) -> Section | None:
+def check_section(section: bytes, known: KnownTerms, rules: FactLines, file: str) -> Section | None:
     """What a section says when it is proven by itself, else None.
 
-    ``file`` is where its source comes from. Not ``quickly`` makes records of the claims too.
+    ``file`` is where its source comes from.
     """
     try:
-        return (_by_text(section, known, rules, file) if quickly else None) or _by_records(
-            section, known, file
-        )
+        return _by_text(section, known, rules, file) or _by_records(section, known, file)
     except (InputError, EdtfError, SyntaxError, ValueError):
         return None
 

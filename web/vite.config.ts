@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => {
       outDir: INTO,
       // The explorer is built first and clears the folder.
       emptyOutDir: name === "explorer",
+      // The notices that the libraries' licences ask for travel with them.
+      license: { fileName: `${name}-licenses.md` },
       modulePreload: { polyfill: false },
       cssCodeSplit: name === "explorer",
       assetsInlineLimit: 0,

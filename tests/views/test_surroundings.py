@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smartcity_kb.views.facts import links_among
 from smartcity_kb.views.page_facts import MOST_CLAIMS, MOST_ROWS
-from smartcity_kb.views.surroundings import more_surroundings, surroundings, whole_graph
+from smartcity_kb.views.surroundings import more_surroundings, surroundings, well_tied, whole_graph
 
 from .world import content, iri, slug_of, store_of
 
@@ -78,6 +78,11 @@ def test_the_whole_graph_has_every_fact_between_entities() -> None:
     assert edges(found) == {(s, iri(p).value, o) for s, p, o in TIES if not o.startswith("@")}
     assert found.total == len(found.edges)
     assert {slug_of(node.iri) for node in found.nodes} == {"deal", "vnpt", "city", "meeting", "land"}
+
+
+def test_what_to_begin_with_is_what_most_is_tied_to() -> None:
+    first = well_tied(store_of(content(TIES)), most=2)
+    assert [slug_of(node.iri) for node in first] == ["deal", "vnpt"]
 
 
 def test_a_whole_that_is_too_large_says_how_much_there_is() -> None:

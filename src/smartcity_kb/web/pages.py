@@ -12,7 +12,7 @@ from ..views.labels import labels_of
 from ..views.paths import paths
 from ..views.search import resolve, search
 from ..views.statistics import statistics
-from ..views.surroundings import surroundings
+from ..views.surroundings import surroundings, well_tied
 from ..views.timeline import timeline
 from .article import article
 from .claim import claim_page, languages_of
@@ -112,7 +112,7 @@ def graph_page(store: Store, fields: Fields, lang: str) -> Page:
         labels = {node.iri: node.label for node in around.nodes}
         values |= {"around": around, "labels": labels, "quotes": quotes}
     elif not values["whole"]:
-        values["connected"] = statistics(store, lang, 10).connected
+        values["first"] = well_tied(store, lang)
     return Page("graph", values)
 
 

@@ -115,6 +115,7 @@ WORDS = {
         "Chọn một tên để xem những gì gắn với nó, rồi mở rộng dần.",
         "Choose a name to see what it is tied to, and open more from there.",
     ),
+    "begin with": ("Bắt đầu từ", "Begin with"),
     "whole graph": ("Toàn bộ đồ thị", "The whole graph"),
     "whole graph plain": (
         "Vẽ toàn bộ đồ thị cần JavaScript; có thể tải về cho Gephi, Cytoscape hoặc yEd.",

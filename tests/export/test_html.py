@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -50,7 +51,7 @@ def test_the_only_script_that_runs_is_the_front_ends(built: Path, any_store: Sto
     inert = {e.attributes["id"]: e.attributes["type"] for e in document.all("script") if e not in running}
     assert inert == {
         "kb-pages": "application/json", "kb-data": "application/json", "kb-rdf": "application/n-quads",
-        "kb-engine": "application/gzip+base64",
+        "kb-engine": "application/gzip+base64", "kb-licences": "application/json",
     }  # fmt: skip
     assert not document.comments
     assert not [name for e in document.elements for name in e.attributes if name.startswith("on")]
@@ -98,6 +99,12 @@ def test_the_engine_inside_is_the_built_one(built: Path, world: Store) -> None:
     assert (
         b64decode(document.block("kb-engine"), validate=True) == (built / html_front_end.ENGINE).read_bytes()
     )
+
+
+def test_the_licences_of_what_is_inside_go_with_it(built: Path, world: Store) -> None:
+    text = "# Licences\n\nMIT </script>\n"
+    (built / html_front_end.LICENCES).write_text(text)
+    assert json.loads(Document(exported(world, "html").decode()).block("kb-licences")) == text
 
 
 def test_hostile_texts_arrive_as_they_are(built: Path) -> None:

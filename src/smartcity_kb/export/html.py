@@ -52,6 +52,7 @@ def html(job: Job) -> Iterator[bytes]:
     )
     yield from _bounded(chain.from_iterable(blocks))
     yield from block("kb-engine", "application/gzip+base64", in_base64(parts.engine))
+    yield from block("kb-licences", "application/json", [json_text(parts.licences)])
     yield tail(parts).encode()
 
 

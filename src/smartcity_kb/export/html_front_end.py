@@ -15,19 +15,23 @@ if TYPE_CHECKING:
 STATIC = path.join(path.dirname(path.dirname(path.abspath(__file__))), "web", "static")
 APP = path.join(STATIC, "app")
 SCRIPT, STYLE, ENGINE = "single.js", "single.css", "oxigraph.wasm.gz"
+# Written by the build: what the packages in the script ask to be passed on with it.
+LICENCES = "single-licenses.md"
 
 
 class FrontEnd(Record):
     """What the page is made of beside its data.
 
     ``script`` is the text of the one script, ``styles`` that of all styles, ``icon`` the icon as a data
-    address; ``engine`` is the path of the gzipped WebAssembly module.
+    address; ``engine`` is the path of the gzipped WebAssembly module, ``licences`` the text of those of the
+    packages inside.
     """
 
     script: str
     styles: str
     icon: str
     engine: str
+    licences: str = ""
 
 
 def front_end(folder: str | None = None) -> FrontEnd:
@@ -48,7 +52,9 @@ def front_end(folder: str | None = None) -> FrontEnd:
             " run 'make web' in a checkout of smartcity-kb, then export again"
         ) from None
     own = _text(path.join(STATIC, "style.css"))
-    return FrontEnd(script, _with_images("\n".join([own, *styles])), _data_address("icon.svg"), engine)
+    return FrontEnd(
+        script, _with_images("\n".join([own, *styles])), _data_address("icon.svg"), engine, _licences(folder)
+    )
 
 
 def in_base64(place: str) -> Iterator[bytes]:
@@ -57,6 +63,11 @@ def in_base64(place: str) -> Iterator[bytes]:
         # A multiple of 3, so that the pieces join without padding between them.
         while piece := file.read(3 << 16):
             yield b64encode(piece)
+
+
+def _licences(folder: str) -> str:
+    place = path.join(folder, LICENCES)
+    return _text(place) if path.isfile(place) else ""
 
 
 def _with_images(styles: str) -> str:

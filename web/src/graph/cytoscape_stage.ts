@@ -14,6 +14,8 @@ cytoscape.use(fcose);
 // sheet of the page has its one rule.
 const STYLE_ID = "__________cytoscape_stylesheet";
 const LABELLED_EDGES = 60;
+// At this zoom a label of 12 pixels has 9.
+const LEGIBLE = 0.75;
 
 export function cytoscapeStage(box: HTMLElement, events: StageEvents): Stage {
   if (!document.getElementById(STYLE_ID)) {
@@ -100,6 +102,14 @@ class CytoscapeStage implements Stage {
     return places;
   }
 
+  /** Where fitting would make labels too small to read, as on a telephone, the middle is shown instead. */
+  private legible(): void {
+    const middle = this.cy.nodes("[open = 1]");
+    if (this.cy.zoom() >= LEGIBLE || middle.empty() || this.cy.nodes().length > 60) return;
+    this.cy.zoom(LEGIBLE);
+    this.cy.center(middle);
+  }
+
   private lay(first: boolean): void {
     const many = this.cy.nodes().length > 300;
     const options = {
@@ -115,7 +125,9 @@ class CytoscapeStage implements Stage {
       padding: 30,
       numIter: many ? 1000 : 2500,
     };
-    this.cy.layout(options).run();
+    const layout = this.cy.layout(options);
+    if (first && !many) layout.one("layoutstop", () => this.legible());
+    layout.run();
   }
 
   /** The arrow keys go to the nearest entity in their direction, Enter opens it. */

@@ -44,9 +44,8 @@ class BrokenOffError(KnowledgeBaseError):
 class WorkerPool:
     """Worker processes over one location.
 
-    ``size`` workers are kept; one of them takes no heavy jobs, so that light ones always find a worker.
-    ``deadline`` is in seconds, for waiting and for working alike. ``jobs`` names the module whose table
-    JOBS the workers answer from. Used as an asynchronous context manager.
+    ``size`` workers are kept. ``deadline`` is in seconds, for waiting and for working alike. ``jobs``
+    names the module whose table JOBS the workers answer from. Used as an asynchronous context manager.
     """
 
     def __init__(self, location: str, jobs: str, size: int = 4, deadline: float = 10.0) -> None:
@@ -54,7 +53,6 @@ class WorkerPool:
         self.size = max(2, size)
         self._command = (sys.executable, "-P", "-m", "smartcity_kb.workers.process", location, jobs)
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
-        self._heavy = asyncio.Semaphore(self.size - 1)
         self._alive: set[Process] = set()
         self._replacing: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -81,7 +79,7 @@ class WorkerPool:
         for process in list(self._alive):
             await self._end(process)
 
-    async def run(self, head: Head, body: bytes = b"", heavy: bool = False) -> tuple[Head, bytes]:
+    async def run(self, head: Head, body: bytes = b"") -> tuple[Head, bytes]:
         """The answer to a job.
 
         ``head`` holds the name under "job" and whatever the job takes. Raises BusyError, OverrunError or
@@ -89,16 +87,12 @@ class WorkerPool:
         """
         if self._waiting >= _MOST_WAITING:
             raise BusyError("too many requests are waiting; try again later")
-        async with contextlib.AsyncExitStack() as stack:
-            process = await self._next_free(stack, heavy)
-            return await self._ask(process, head, body)
+        return await self._ask(await self._next_free(), head, body)
 
-    async def _next_free(self, stack: contextlib.AsyncExitStack, heavy: bool) -> Process:
+    async def _next_free(self) -> Process:
         self._waiting += 1
         try:
             async with asyncio.timeout(self.deadline):
-                if heavy:
-                    await stack.enter_async_context(self._heavy)
                 return await self._idle.get()
         except TimeoutError:
             raise BusyError(f"all workers were busy for {self.deadline:g} s; try again later") from None

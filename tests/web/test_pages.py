@@ -13,11 +13,14 @@ from lxml import html
 from smartcity_kb import KnowledgeBase
 from smartcity_kb.export.write import export
 from smartcity_kb.store.open import default_location, open_store
+from smartcity_kb.web.front_end import is_built
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
+
+    from .serving import Server
 
 STARTS = [
     "/",
@@ -204,6 +207,13 @@ def test_an_entity_can_be_downloaded_with_its_evidence(web: httpx.Client, tmp_pa
 @pytest.mark.parametrize("address", ["/export/pdf", "/export/html", "/export/csv?entity=nobody-at-all"])
 def test_what_cannot_be_downloaded_is_not_found(address: str, web: httpx.Client) -> None:
     assert web.get(address).status_code == 404
+
+
+def test_what_to_run_is_said_where_the_front_end_is_not_built(server: Server, web: httpx.Client) -> None:
+    assert ("make web" in server.said) == (not is_built())
+    scripts = page(web, "/").xpath("//script/@src")
+    assert scripts == (["/static/app/explorer.js"] if is_built() else [])
+    assert all(web.get(script).headers["content-type"].startswith("text/javascript") for script in scripts)
 
 
 def test_the_built_front_end_is_served_by_name_alone(web: httpx.Client) -> None:

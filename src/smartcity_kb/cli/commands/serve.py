@@ -36,9 +36,9 @@ def run(
         warn(f"other machines can read this knowledge base at {host} port {port}")
 
     def ready(url: str) -> None:
-        say(f"serving at {url} (Ctrl-C ends it)", settings)
         if not is_built():
             say("the pages are plain: 'make web' in a clone adds the graph, the editor and more", settings)
+        say(f"serving at {url} (Ctrl-C ends it)", settings)
         if open_:
             import webbrowser
 

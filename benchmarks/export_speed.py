@@ -40,11 +40,13 @@ def scan(store: str, _: str) -> None:
 
 
 def ours(store: str, target: str) -> None:
-    """The format follows the ending."""
+    """The format follows the ending; as the command ``export`` does it."""
     from smartcity_kb.export.formats import format_for
+    from smartcity_kb.export.heap import one_heap
     from smartcity_kb.export.write import export
     from smartcity_kb.store.disk import open_to_read
 
+    one_heap()
     with open_to_read(store) as opened:
         export(opened, target, format_for(target))
 

@@ -85,7 +85,9 @@ def cold_large(data: Data) -> tuple[Samples, list[Ratio]]:
 def paths(data: Data) -> tuple[Samples, list[Ratio]]:
     """Paths in the large store beside building a networkx graph: connected, unconnected, hubs."""
     store, picked = data.store(data.claims), data.pick()
-    kinds = {"path": picked.pairs, "unconnected": picked.apart, "hubs": picked.hubs}
+    every = {"path": picked.pairs, "unconnected": picked.apart, "hubs": picked.hubs}
+    # Small worlds have no islands.
+    kinds = {kind: pairs for kind, pairs in every.items() if pairs}
     cases = [
         Case(kind, lambda n, pairs=pairs: _ours(store, "path", *pairs[n]), may_find_nothing=True)  # type: ignore[misc]
         for kind, pairs in kinds.items()

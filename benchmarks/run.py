@@ -32,10 +32,16 @@ def main() -> int:
     options = _options()
     data = Data(options.data, options.claims, options.runs, options.bulk_claims, options.budget)
     peer_setup.install()
-    samples, ratios = {}, []
+    samples, ratios, failed = {}, [], []
     for name in options.rows:
         begun = time.perf_counter()
-        samples[name], found = ROWS[name](data)
+        try:
+            samples[name], found = ROWS[name](data)
+        except SystemExit as error:
+            # The other rows took minutes: they are not thrown away with this one.
+            print(f"{name}: failed: {error}", file=sys.stderr, flush=True)
+            failed.append(name)
+            continue
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
         ratios += found
         print(table(found), flush=True)
@@ -44,7 +50,7 @@ def main() -> int:
         write_results(options.out, samples, ratios, peer_setup.versions(), sizes, profile())
     missed = [each for each in ratios if not each.reached]
     print(f"{len(ratios) - len(missed)} of {len(ratios)} figures reached", file=sys.stderr)
-    return 0
+    return int(bool(failed))
 
 
 def _options() -> argparse.Namespace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ...export.formats import format_for
+from ...export.heap import one_heap
 from ...export.write import export
 from ...store.open import open_store
 from ..output import say
@@ -25,6 +26,7 @@ def run(
 ) -> None:
     """Write the file, or to standard output, and say what was written."""
     chosen = format_for(target, format)
+    one_heap()
     with open_store(settings.kb) as store, progress_bar(settings) as advance:
         report = export(
             store,

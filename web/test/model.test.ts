@@ -36,7 +36,7 @@ function part(iri: string, ties: [string, string, string][], total = ties.length
 }
 
 function state(changes: Partial<GraphState> = {}): GraphState {
-  return { open: ["a"], without: new Set(), from: "", to: "", selected: "", ...changes };
+  return { open: ["a"], more: new Map(), without: new Set(), from: "", to: "", selected: "", ...changes };
 }
 
 test("surroundings that overlap are one graph", () => {

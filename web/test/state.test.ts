@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { long, placeOf, quotePlace, short } from "../src/addresses";
-import { edgeKey, isDate, readState, within, writeState } from "../src/graph/state";
+import { edgeKey, isDate, moreKey, readState, within, writeState } from "../src/graph/state";
 import { fold } from "../src/timeline/fold";
 
 const ID = "https://w3id.org/sckb/id/";
@@ -25,6 +25,7 @@ test("things are shown where the server shows them", () => {
 test("a state that is written into an address is read from it, and other fields stay", () => {
   const state = {
     open: [`${ID}vnpt`, `${ID}eindhoven`],
+    more: new Map([[moreKey(`${ID}eindhoven`, PARTNER, true), 70]]),
     without: new Set([PARTNER]),
     from: "2016",
     to: "2017-11",
@@ -35,8 +36,15 @@ test("a state that is written into an address is read from it, and other fields 
   expect(fields.get("also")).toBe("eindhoven");
   expect(fields.get("at")).toBe("thoa-thuan sckb:partner vnpt");
   expect(readState(fields, `${ID}vnpt`)).toEqual(state);
-  const bare = { open: [`${ID}vnpt`], without: new Set<string>(), from: "", to: "", selected: "" };
+  expect(fields.get("more")).toBe("eindhoven~sckb:partner~in~70");
+  const more = new Map<string, number>();
+  const bare = { open: [`${ID}vnpt`], more, without: new Set<string>(), from: "", to: "", selected: "" };
   expect(writeState(fields, bare, `${ID}vnpt`).toString()).toBe("lang=en&entity=vnpt");
+});
+
+test("what an address asks for is bounded, and what it misspells is left out", () => {
+  const { more } = readState(new URLSearchParams("more=a~sckb:p~in~999999,b~sckb:p~up~5,c,~~in~5"), "");
+  expect([...more.values()]).toEqual([1000]);
 });
 
 test("only years, months and days are dates", () => {

@@ -9,7 +9,7 @@ import { LinkList } from "./list";
 import { GraphModel } from "./model";
 import { edgePanel, emptyPanel, nodePanel, type PanelEvents } from "./panel";
 import { type Look, MOST_NODES, type Stage, type StageEvents } from "./stage";
-import { type GraphState, readState, writeState } from "./state";
+import { type GraphState, moreKey, readState, writeState } from "./state";
 
 /** Puts a graph into an element: around the entity of its `data-graph`, or with `data-whole` of everything. */
 export function startGraph(home: HTMLElement, context: Context): Promise<void> {
@@ -68,6 +68,7 @@ class Island {
     this.home.classList.add("started");
     if (this.home.dataset.whole !== undefined) await this.loadWhole();
     for (const iri of [...this.state.open]) await this.load(iri);
+    for (const [key, shown] of this.state.more) await this.bring(key, shown);
     await this.draw();
     await this.choose(this.state.selected, false);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
@@ -103,13 +104,27 @@ class Island {
     await this.choose(iri, false);
   }
 
-  private async more(iri: string, { term, inverse, shown }: GraphRelation): Promise<void> {
-    const { source, lang } = this.context;
-    await this.guarded(async () => {
-      this.model.add(await source.neighbourhood(iri, lang, { term, inverse, offset: shown }));
-    });
+  private async more(iri: string, relation: GraphRelation): Promise<void> {
+    const key = moreKey(iri, relation.term, relation.inverse);
+    await this.bring(key, relation.shown + 1);
+    this.state.more.set(key, this.model.relation(key)?.shown ?? relation.shown);
     this.changed();
     await this.choose(iri, true);
+  }
+
+  /** Brings pages of a relation until so many of its facts are shown, or all. */
+  private async bring(key: string, wanted: number): Promise<void> {
+    const { source, lang } = this.context;
+    const [iri = ""] = key.split(" ");
+    await this.guarded(async () => {
+      let relation = this.model.relation(key);
+      while (relation && relation.shown < Math.min(wanted, relation.total)) {
+        const { term, inverse, shown } = relation;
+        this.model.add(await source.neighbourhood(iri, lang, { term, inverse, offset: shown }));
+        relation = this.model.relation(key);
+        if (relation?.shown === shown) break;
+      }
+    });
   }
 
   private async load(iri: string): Promise<void> {

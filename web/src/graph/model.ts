@@ -1,6 +1,6 @@
 /** The part of the graph that has been loaded, and what of it the filters let through. */
 import type { EvidenceRow, GraphEdge, GraphNode, GraphPart, GraphRelation, WholeGraph } from "../data/shapes";
-import { edgeKey, type GraphState, within } from "./state";
+import { edgeKey, type GraphState, moreKey, within } from "./state";
 
 export interface KeyedEdge extends GraphEdge {
   key: string;
@@ -59,6 +59,13 @@ export class GraphModel {
 
   evidence(edge: GraphEdge): EvidenceRow[] {
     return edge.claims.flatMap((claim) => this.claims.get(claim) ?? []);
+  }
+
+  /** A relation of an entity by its `moreKey`. */
+  relation(key: string): GraphRelation | undefined {
+    const [iri = ""] = key.split(" ");
+    const known = this.relations.get(iri) ?? [];
+    return known.find(({ term, inverse }) => moreKey(iri, term, inverse) === key);
   }
 
   /** The relations of an entity of which not all facts have come. */

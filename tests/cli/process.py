@@ -149,8 +149,8 @@ def _read_all(terminal: int, process: subprocess.Popen[bytes]) -> str:
     return b"".join(parts).decode()
 
 
-def interrupt_when_busy(process: subprocess.Popen[bytes], seconds_of_work: float) -> float:
-    """Send SIGINT once the process has worked so long; returns how long it then took to end."""
+def interrupt_when_busy(process: subprocess.Popen[bytes], seconds_of_work: float) -> None:
+    """Send SIGINT once the process has worked so long, and wait for its end."""
     ticks = os.sysconf("SC_CLK_TCK")
     deadline = time.monotonic() + PATIENCE
     stat = Path(f"/proc/{process.pid}/stat")
@@ -161,9 +161,7 @@ def interrupt_when_busy(process: subprocess.Popen[bytes], seconds_of_work: float
         # Not a wait for something to have happened: only keeps the poll from eating a whole core.
         select.select([], [], [], 0.02)
     process.send_signal(signal.SIGINT)
-    sent = time.monotonic()
     process.wait(PATIENCE)
-    return time.monotonic() - sent
 
 
 def write_source(folder: Path, article: str, claims: str) -> Path:

@@ -68,8 +68,11 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Pat
     return place
 
 
-# They need a network, a person at the keys, the optional PySpark, or an end; their own tests run them.
-ELSEWHERE = re.compile(r"://|review my-articles/article(?! --accept)|--engine spark|smartcity-kb (serve|mcp)")
+# They need a network, a person at the keys, the optional PySpark, the built front end, or an end; their own
+# tests run them.
+ELSEWHERE = re.compile(
+    r"://|review my-articles/article(?! --accept)|--engine spark|export \S+\.html|smartcity-kb (serve|mcp)"
+)
 
 
 @pytest.mark.parametrize("example", [line for line in EXAMPLES if not ELSEWHERE.search(line)])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+
+from ..web.serving import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -23,14 +26,22 @@ _STOP = """() => {
 }"""
 
 
+def check_that_the_focus_shows(page: Page) -> None:
+    """The element with the focus is on the screen and marked, at once or when the browser has drawn it."""
+    until = monotonic() + PATIENCE
+    while True:
+        stop = page.evaluate(_STOP)
+        if stop["there"] and stop["seen"]:
+            return
+        assert monotonic() < until, f"not on the screen, or nothing shows the focus: {stop}"
+
+
 def go_to(page: Page, wanted: Locator) -> None:
     """Press the tabulator until an element has the focus; every stop on the way can be seen."""
     expect(wanted).to_be_visible()
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        stop = page.evaluate(_STOP)
-        assert stop["there"], f"not on the screen: {stop['what']}"
-        assert stop["seen"], f"nothing shows the focus: {stop['what']}"
+        check_that_the_focus_shows(page)
         if wanted.evaluate("e => e === document.activeElement"):
             return
     raise AssertionError(f"{wanted} is not reached with the tabulator")

@@ -47,6 +47,15 @@ const options = () =>
   [...document.querySelectorAll("[role=option]")].map((option) => option.firstChild?.textContent);
 const list = () => document.querySelector("[role=listbox]") as HTMLElement;
 
+test("who writes already when suggestions come keeps the focus", () => {
+  const other = document.createElement("input");
+  document.querySelector("form")?.append(other);
+  other.focus();
+  suggest(other, { source, lang: "en", say: wordsIn("en") } as unknown as Context);
+  expect(other.getAttribute("role")).toBe("combobox");
+  expect(document.activeElement).toBe(other);
+});
+
 test("what is typed is suggested, and said", async () => {
   expect(list().getAttribute("aria-label")).toBe("Search");
   await type("bình");

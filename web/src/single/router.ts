@@ -176,7 +176,8 @@ function goTo({ main, address }: View, moveFocus: boolean): void {
     target.classList.add("target");
     target.focus({ preventScroll: true });
     target.scrollIntoView();
-  } else if (moveFocus) {
+  } else if (moveFocus && !main.querySelector(":focus")) {
+    // Whoever uses the page already, while its last part was made, is left there.
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }

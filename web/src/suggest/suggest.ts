@@ -38,8 +38,11 @@ class Combobox {
     };
     for (const [name, value] of Object.entries(given)) input.setAttribute(name, value);
     const around = make("span", { class: "combo" });
+    // Who writes in it already goes on writing.
+    const writing = document.activeElement === input;
     input.replaceWith(around);
     around.append(input, this.list, this.status);
+    if (writing) input.focus();
     input.addEventListener("input", () => this.typed());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());

@@ -89,6 +89,8 @@ class Visit:
 
 def settled(page: Page) -> Page:
     """The page, once the parts that are loaded behind it are there."""
+    # A page that a form led to may be seen before its scripts have run.
+    page.wait_for_load_state("load")
     scripted: bool = page.evaluate("document.documentElement.classList.contains('js')")
     if scripted and page.locator("[data-graph]").count():
         expect(page.locator(".graph-box canvas").first).to_be_visible()

@@ -45,10 +45,12 @@ export function startEditor(field: HTMLTextAreaElement, context: Context): void 
   editor.on("changes", () => {
     field.value = editor.getValue();
   });
+  const writing = document.activeElement === field;
   field.hidden = true;
   field.after(home, make("p", { class: "hint" }, say("editorHelp")));
   // It was measured before it was in the page.
   editor.refresh();
+  if (writing) editor.focus();
 }
 
 /** Completes prefixes, terms and classes of ours; the editor's own completions would ask other hosts. */

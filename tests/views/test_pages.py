@@ -176,6 +176,16 @@ def test_counts_add_up() -> None:
     assert sum(count.count for count in counted.certainties) == counted.claims
 
 
+@pytest.mark.parametrize("limit", [1, 2, 4, 6, 40])
+def test_the_most_connected_are_ordered_by_iri_where_they_are_equal(limit: int) -> None:
+    spokes = [(f"n{number}", "sckb:partner", "hub") for number in range(9)]
+    doubled = [(f"n{number}", "schema:location", "hub") for number in (7, 3, 5)]
+    counted = statistics(store_of(content([*spokes, *doubled])), "en", limit)
+    ranked = [("hub", 12), ("n3", 2), ("n5", 2), ("n7", 2)]
+    ranked += [(f"n{number}", 1) for number in (0, 1, 2, 4, 6, 8)]
+    assert [(slug_of(count.iri), count.count) for count in counted.connected] == ranked[:limit]
+
+
 def test_counts_of_the_shipped_knowledge_base_agree_with_its_sources() -> None:
     with open_store() as store:
         counted, rows = statistics(store), sources(store)

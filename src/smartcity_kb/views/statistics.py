@@ -52,14 +52,7 @@ def statistics(store: Store, lang: str = "vi", limit: int = 10) -> Statistics:
     certainties = _counts(
         store, "SELECT ?c (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim sckb:certainty ?c } GROUP BY ?c"
     )
-    connected = _counts(
-        store,
-        "SELECT ?e (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?e ?p ?other ?way WHERE {"
-        f" {{ GRAPH ?claim {{ ?e ?p ?other }} BIND(1 AS ?way) }} UNION {{"
-        " GRAPH ?claim { ?other ?p ?e } BIND(2 AS ?way) }"
-        f" ?claim {EVIDENCE} ?quote FILTER(isIRI(?other) && isIRI(?e)) }} }} GROUP BY ?e"
-        f" ORDER BY DESC(?n) ?e LIMIT {limit}",
-    )
+    connected = _most_connected(store, limit)
     words = words_for(store, [*relations, *types, *certainties, *connected], lang)
 
     def ranked(counts: dict[str, int]) -> tuple[Count, ...]:
@@ -76,6 +69,26 @@ def statistics(store: Store, lang: str = "vi", limit: int = 10) -> Statistics:
         ranked(certainties),
         ranked(connected),
     )
+
+
+def _most_connected(store: Store, limit: int) -> dict[str, int]:
+    """The ``limit`` entities in most facts with other entities, either way; of equals those first by IRI."""
+    # Engines compare IRIs by reading them again and again: by count alone it is a third of the time at
+    # 100,000 entities. Equals are ordered here, and rows are read no further than to the last of them.
+    rows = store.select(
+        "SELECT ?e (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?e ?p ?other ?way WHERE {"
+        " { GRAPH ?claim { ?e ?p ?other } BIND(1 AS ?way) } UNION {"
+        " GRAPH ?claim { ?other ?p ?e } BIND(2 AS ?way) }"
+        f" ?claim {EVIDENCE} ?quote FILTER(isIRI(?other) && isIRI(?e)) }} }} GROUP BY ?e ORDER BY DESC(?n)"
+    )
+    ranked: list[tuple[int, str]] = []
+    for row in rows:
+        count = int(getattr(row[1], "value", "0"))
+        if len(ranked) >= limit and -count > ranked[-1][0]:
+            break
+        if isinstance(row[0], NamedNode):
+            ranked.append((-count, row[0].value))
+    return {iri: -count for count, iri in sorted(ranked)[:limit]}
 
 
 def _counts(store: Store, query: str) -> dict[str, int]:

@@ -83,11 +83,14 @@ def facts_around(store: Store, entity: NamedNode, most: int | None = None) -> tu
         str(p) for p in sorted(DESCRIPTION_PROPERTIES | EVIDENCE_PROPERTIES | {TITLE}, key=str)
     )
     bare = f"FILTER(?p NOT IN ({described})) FILTER NOT EXISTS {{ GRAPH ?any {{ ?s ?p ?o }} }}"
+    # A SELECT of their own for those of no claim: Oxigraph takes it last, so that of a hub, where a LIMIT
+    # is reached before, not every fact is looked up in all graphs.
     query = (
         f"SELECT DISTINCT ?s ?p ?o ?claim WHERE {{ {{ GRAPH ?claim {{ {entity} ?p ?o }} BIND({entity} AS ?s)"
         f" ?claim {EVIDENCE} ?quote }} UNION {{ GRAPH ?claim {{ ?s ?p {entity} }} BIND({entity} AS ?o)"
-        f" ?claim {EVIDENCE} ?quote }} UNION {{ {entity} ?p ?o BIND({entity} AS ?s) {bare} }} UNION {{"
-        f" ?s ?p {entity} BIND({entity} AS ?o) {bare} }} }}"
+        f" ?claim {EVIDENCE} ?quote }} UNION {{ SELECT DISTINCT ?s ?p ?o WHERE {{"
+        f" {{ {entity} ?p ?o BIND({entity} AS ?s) {bare} }} UNION {{"
+        f" ?s ?p {entity} BIND({entity} AS ?o) {bare} }} }} }} }}"
     )
     return _facts(store, query if most is None else f"{query} LIMIT {most}")
 

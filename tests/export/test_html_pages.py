@@ -9,9 +9,11 @@ import pytest
 
 from smartcity_kb.export.html_pages import DrawnPage, address_of, drawn_pages
 from smartcity_kb.model.terms import PREFIXES, SHA256
+from smartcity_kb.views.timeline import MOST_ROWS, timeline
 from smartcity_kb.web.article import article as article_of
 from smartcity_kb.web.jobs import page as server_page
 
+from ..views.world import hub_of_dates
 from .hostile import ATTACKS, TEXT, hostile_store
 from .single_file import Document
 
@@ -45,6 +47,13 @@ def test_every_link_leads_to_a_page_of_the_file(shipped: dict[str, dict[str, Dra
                     links += 1
                     assert address in shipped
     assert links > 1000
+
+
+def test_the_timeline_of_the_file_is_whole() -> None:
+    many = hub_of_dates(MOST_ROWS + 7)
+    pages = _pages(many)["/timeline"]
+    for page in pages.values():
+        assert page.main.count('<span class="date">') == len(timeline(many)) == MOST_ROWS + 7
 
 
 def test_every_entity_source_and_claim_has_its_page(

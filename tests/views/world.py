@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pyoxigraph
@@ -62,6 +63,15 @@ def store_of(*contents: SourceContent) -> OxigraphStore:
     for each in contents:
         inner.extend(quads_from_content(each))
     return OxigraphStore(inner, "tiny")
+
+
+def hub_of_dates(number: int) -> OxigraphStore:
+    """A store of so many dated things, one a day from 1900 on, all tied to ``hub``."""
+    days = [date(1900, 1, 1) + timedelta(days=day) for day in range(number)]
+    ties = [(f"n{place}", "schema:location", "hub") for place in range(number)]
+    return store_of(
+        content([*ties, *((f"n{place}", "sckb:when", f"@{day}") for place, day in enumerate(days))])
+    )
 
 
 def slug_of(found: str) -> str:

@@ -272,7 +272,7 @@ def test_a_wrong_query_keeps_its_text_and_says_where(web: httpx.Client) -> None:
         ("neighbourhood?entity=vnpt&relation=sckb:partner&direction=in&offset=0", {"edges", "relations"}),
         ("graph?limit=10", {"nodes", "edges", "total"}),
         ("path?from=vnpt&to=eindhoven", {"start", "end", "paths", "truncated", "words"}),
-        ("timeline", {"iri", "date", "shown", "evidence"}),
+        ("timeline", {"rows", "more", "dated", "seen", "near"}),
         ("evidence?subject=vnpt", {"proofs", "conflicts", "words"}),
         ("source?source=src:binh-duong-2017&quote=0,10", {"before", "marked", "after", "title"}),
         ("sources", {"id", "iri", "title", "claims"}),

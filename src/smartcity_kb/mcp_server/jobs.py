@@ -14,7 +14,7 @@ from ..views.evidence import evidence
 from ..views.facts import evidence_of
 from ..views.paths import paths
 from ..views.search import resolve, search
-from ..views.timeline import timeline
+from ..views.timeline import first_of_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,8 +49,8 @@ def _path(store: Store, given: Arguments) -> object:
 
 def _timeline(store: Store, given: Arguments) -> object:
     around = resolve(store, given["entity"], given["lang"]) if given["entity"] else None
-    rows = timeline(store, around, given["since"] or None, given["until"] or None, given["lang"])
-    return {"rows": rows}
+    found = first_of_timeline(store, around, given["since"] or None, given["until"] or None, given["lang"])
+    return {**found.asdict(), "more": found.more}
 
 
 def _evidence(store: Store, given: Arguments) -> object:

@@ -81,7 +81,8 @@ class _Tools:
     async def timeline(self, entity: str = "", since: str = "", until: str = "") -> Answer:
         """Dated things in order, with quotes; of all, or of an entity and what is one relation away.
 
-        `since` and `until` are dates: YYYY, YYYY-MM or YYYY-MM-DD.
+        `since` and `until` are dates: YYYY, YYYY-MM or YYYY-MM-DD. `more` is how many of the `dated` rows
+        are left out: narrow the dates down; of a hub's `near` neighbours `seen` were looked at.
         """
         return await self._ask("timeline", entity=entity, since=since, until=until)
 

@@ -49,6 +49,11 @@ class Timeline(Record):
     seen: int
     near: int
 
+    @property
+    def more(self) -> int:
+        """How many rows are left out."""
+        return self.dated - len(self.rows)
+
 
 class _Dated(Record):
     """A date of an entity: EDTF, its days (ISO, or empty), the claims that state it."""

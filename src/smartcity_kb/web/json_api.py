@@ -13,7 +13,7 @@ from ..views.search import resolve, search
 from ..views.sources import sources
 from ..views.statistics import statistics
 from ..views.surroundings import more_surroundings, surroundings, whole_graph
-from ..views.timeline import timeline
+from ..views.timeline import first_of_timeline
 from .article import article
 from .replies import Reply
 
@@ -80,7 +80,8 @@ def _path(store: Store, fields: Fields, lang: str) -> object:
 
 def _timeline(store: Store, fields: Fields, lang: str) -> object:
     around = resolve(store, fields["entity"], lang) if fields.get("entity") else None
-    return timeline(store, around, fields.get("from") or None, fields.get("to") or None, lang)
+    found = first_of_timeline(store, around, fields.get("from") or None, fields.get("to") or None, lang)
+    return {**found.asdict(), "more": found.more}
 
 
 def _evidence(store: Store, fields: Fields, lang: str) -> object:

@@ -13,7 +13,7 @@ from ..views.paths import paths
 from ..views.search import resolve, search
 from ..views.statistics import statistics
 from ..views.surroundings import surroundings, well_tied
-from ..views.timeline import timeline
+from ..views.timeline import MOST_ROWS, first_of_timeline
 from .article import article
 from .claim import claim_page, languages_of
 from .exports import OFFERED
@@ -94,11 +94,21 @@ def path_page(store: Store, fields: Fields, lang: str) -> Page:
 
 
 def timeline_page(store: Store, fields: Fields, lang: str) -> Page:
-    """Dated things in order, ``from`` a day ``to`` another, around an ``entity``."""
+    """The first dated things in order, ``from`` a day ``to`` another, around an ``entity``."""
+    return _timeline(store, fields, lang, MOST_ROWS)
+
+
+def whole_timeline(store: Store, fields: Fields, lang: str) -> Page:
+    """All dated things, for a page that has no server to ask for more; no address leads here."""
+    return _timeline(store, fields, lang, None)
+
+
+def _timeline(store: Store, fields: Fields, lang: str, most: int | None) -> Page:
     around = fields.get("entity", "").strip()
     since, until = fields.get("from", "").strip() or None, fields.get("to", "").strip() or None
-    rows = timeline(store, resolve(store, around, lang) if around else None, since, until, lang)
-    return Page("timeline", {"rows": rows, "around": around, "since": since or "", "until": until or ""})
+    near = resolve(store, around, lang) if around else None
+    found = first_of_timeline(store, near, since, until, lang, most)
+    return Page("timeline", {"found": found, "around": around, "since": since or "", "until": until or ""})
 
 
 def graph_page(store: Store, fields: Fields, lang: str) -> Page:
@@ -155,6 +165,7 @@ PAGES: dict[str, Callable[[Store, Fields, str], Page]] = {
     "claim": claim,
     "path": path_page,
     "timeline": timeline_page,
+    "whole timeline": whole_timeline,
     "graph": graph_page,
     "statistics": statistics_page,
     "not found": nowhere,

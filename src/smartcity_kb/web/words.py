@@ -94,6 +94,14 @@ WORDS = {
     "around": ("Quanh", "Around"),
     "around hint": ("một tên, hoặc để trống", "a name, or nothing"),
     "nothing dated": ("Không có gì trong thời gian đó.", "Nothing is dated in that time."),
+    "first dates": (
+        "{} mốc thời gian đầu tiên trong {}; muốn xem tiếp, hãy chọn khoảng thời gian hẹp hơn.",
+        "The first {} of {} dates; choose a narrower time to go on.",
+    ),
+    "neighbours seen": (
+        "Đã xét {} trong {} thực thể gắn với tên này.",
+        "Of its {1} neighbours {0} were looked at.",
+    ),
     "ambiguous": ("Bạn muốn nói đến cái nào?", "Which one do you mean?"),
     "not found": ("Không tìm thấy", "Not found"),
     "did you mean": ("Có phải bạn tìm", "Did you mean"),

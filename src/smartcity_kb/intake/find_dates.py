@@ -14,7 +14,10 @@ _Y = r"(?:19|20)\d\d"
 _S = r"\s?[/.\-]\s?"
 _TO = r"\s*(?:-|đến hết|đến|tới|and|to|và|&)\s*"
 _CUE = r"(?:rạng sáng|sáng|chiều|trưa|tối|đêm|hôm|mùng|từ|đến|vào|trước|sau|kể từ|tính đến)"
-_TODAY = r"(?:(?:sáng|chiều|tối|hôm|ngày)\s+nay\s*[-(,]\s*(?:ngày\s+)?)"
+_TODAY = (
+    r"(?:(?:(?:ngày\s+)?hôm\s+qua|(?:sáng|chiều|tối|hôm|ngày|đêm)\s+(?:nay|qua))\s*"
+    r"(?:[-(,]\s*)?(?:ngày\s+)?)"
+)
 _DAY = rf"(?:{_TODAY}|(?:{_CUE}\s+){{0,3}}ngày\s+|(?:{_CUE}\s+){{1,3}})"
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -41,6 +41,28 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         index = max(last, index + 1)
 
 
+def find_named_events(reading: Reading) -> Iterator[Mention]:
+    """Events with a name of their own, so that to be there is to say that they were held.
+
+    A name has a title in quotation marks, an edition or a year, or it is written with a capital letter.
+    """
+    for mentions in list(reading.table("event").values()):
+        yield from (mention for mention in mentions if _is_named(reading, mention))
+
+
+def _is_named(reading: Reading, event: Mention) -> bool:
+    sentence = reading.sentence
+    head = reading.matches("event_head", event.low)
+    if event.value == BARE or reading.matches("event_part", event.low) == head:
+        return False
+    words = sentence.words[event.low : event.high]
+    if '"' in words or any(_is_year(word) for word in words):
+        return True
+    numbered = any(reading.matches("edition", at) > at for at in range(event.low, event.high - 1))
+    proper = sentence.capital[event.low] and not sentence.opens(event.low)
+    return numbered or (proper and event.high - head >= 2)
+
+
 def _joint_head(reading: Reading, head: int) -> int:
     """Behind the second head of "Diễn đàn và Triển lãm …", which is one event; else ``head``."""
     if reading.sentence.words[head : head + 1] != ["và"]:
@@ -97,10 +119,12 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 1 if opens else at
     if not word[0].isalnum():
         return at
+    if at == head and (other := _met_with(reading, head)) > at:
+        return other
     themed = reading.matches("event_theme", at)
     if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
         return reading.closing(themed, 40) or at
-    if word in ("giai", "đến") and at > head and (period := reading.longest("date", at)):
+    if word in ("giai", "thời", "nhiệm", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(sentence.words, head, at):
         return at
@@ -124,6 +148,22 @@ def _closed(words: list[str], head: int, at: int) -> bool:
         return words[at] not in ("lần", "năm", "và")
     numbered = words[at - 2] == "lần" or words[at - 3 : at - 1] == ["lần", "thứ"]
     return numbered and words[at - 1] != "thứ" and words[at] not in ("năm", "về", "của", "với", "và")
+
+
+def _met_with(reading: Reading, head: int) -> int:
+    """Behind who is met: "buổi làm việc với Bộ Xây dựng", "cuộc gặp giữa A và B"; else ``head``."""
+    words = reading.sentence.words
+    meets = any(reading.matches("event_meeting", start) == head for start in range(max(0, head - 3), head))
+    if not meets or words[head] not in ("với", "giữa", "cùng"):
+        return head
+    after = head + 1
+    while after < len(words) and reading.matches("met_noun", after) > after:
+        after = reading.matches("met_noun", after)
+    other = reading.longest("party", after)
+    if other is None:
+        return head
+    second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest("party", other.last + 1)
+    return second.last if second else other.last
 
 
 def _session_of(reading: Reading, head: int, at: int) -> int:

@@ -175,8 +175,9 @@ def _leaves_name(reading: Reading, at: int) -> bool:
 
 
 def _with_place(reading: Reading, end: int) -> list[int]:
-    """A listed name, with the place, the list field or the bracket behind it."""
-    ends = [end]
+    """A listed name, with the term ("khóa XIV"), the place or the bracket behind it."""
+    ends = [_past_term(reading, end)]
+    end = ends[0]
     place = reading.longest("place", end)
     if place is not None:
         ends.insert(0, place.last)
@@ -184,6 +185,12 @@ def _with_place(reading: Reading, end: int) -> list[int]:
     if closed > ends[0]:
         ends.insert(0, closed)
     return ends
+
+
+def _past_term(reading: Reading, at: int) -> int:
+    words = reading.sentence.words
+    numbered = words[at + 1 : at + 2] and (words[at + 1] in ROMAN or words[at + 1].isdigit())
+    return at + 2 if words[at : at + 1] == ["khóa"] and numbered else at
 
 
 def _trimmed(words: list[str], head: int, at: int) -> int:

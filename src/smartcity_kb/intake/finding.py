@@ -18,7 +18,7 @@ from .find_actors import (
 )
 from .find_dates import find_dates, find_moments
 from .find_documents import find_documents, find_schemes, find_topics
-from .find_events import find_events
+from .find_events import find_events, find_named_events
 from .find_goals import find_goals
 from .find_organisations import find_bodies, find_organisations
 from .find_people import find_people, find_speakers
@@ -45,6 +45,7 @@ FINDERS: dict[str, Finder] = {
     "group": find_groups,
     "body": find_bodies,
     "event": find_events,
+    "named_event": find_named_events,
     "scheme": find_schemes,
     "document": find_documents,
     "date": find_dates,

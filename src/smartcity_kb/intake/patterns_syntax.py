@@ -29,7 +29,7 @@ DEFAULT_GAP, MAX_GAP, MAX_INSTRUCTIONS = 10, 40, 2000
 SLOTS = (
     "person", "post", "organisation", "name", "place", "party", "actor", "subject", "body", "event", "scheme",
     "document", "moment", "goal", "topic", "date", "quoted", "honorific",
-    "group", "speaker",
+    "group", "speaker", "named_event",
 )  # fmt: skip
 
 _PIECE = re.compile(

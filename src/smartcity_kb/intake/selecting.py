@@ -20,7 +20,7 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
     chosen: list[Found] = []
     by_sentence: dict[int, list[Found]] = {}
     for fact in facts:
-        if _inside_title(fact) or _only_talked_of(fact):
+        if _inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact):
             continue
         by_sentence.setdefault(fact.number, []).append(fact)
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
@@ -51,6 +51,11 @@ def _inside_title(fact: Found) -> bool:
     table = fact.reading.table("scheme")
     first = fact.subjects[0].first
     return any(m.first < first < m.last for mentions in table.values() for m in mentions)
+
+
+def _says_nothing(fact: Found) -> bool:
+    """Whether a head alone ("Hội nghị") is only said to have been held: neither by whom nor when."""
+    return _stands_for_another(fact) and fact.date is None and not fact.objects
 
 
 def _only_talked_of(fact: Found) -> bool:

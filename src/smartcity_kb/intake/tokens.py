@@ -65,6 +65,10 @@ class Sentence:
 
         return bisect_left(self.starts, canon_start)
 
+    def opens(self, index: int) -> bool:
+        """Whether a capital letter at this token says nothing: it begins the sentence or a quotation."""
+        return index == 0 or self.words[index - 1] in ('"', ":")
+
     def adjacent(self, index: int) -> bool:
         """Whether no space stands between this token and the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]

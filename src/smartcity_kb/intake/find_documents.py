@@ -124,9 +124,21 @@ def find_schemes(reading: Reading) -> Iterator[Mention]:
     words = reading.sentence.words
     for index in range(len(words)):
         end = max(reading.matches(name, index) for name in lists)
+        if end == index and not reading.english:
+            end = _titled(reading, index)
         if end == index or reading.at("document", index):
             continue
         yield from _scheme(reading, index, end)
+
+
+def _titled(reading: Reading, index: int) -> int:
+    """Where the head of a law or rule ends that a title follows: "Luật Biển", "Nghị quyết về …"."""
+    sentence = reading.sentence
+    end = reading.matches("titled_document", index)
+    if end == index or end >= len(sentence) or not sentence.capital[index]:
+        return index
+    title = sentence.capital[end] or sentence.words[end] in ("về", '"')
+    return end if title and not reading.at("actor", end) else index
 
 
 def find_topics(reading: Reading) -> Iterator[Mention]:

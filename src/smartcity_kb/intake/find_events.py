@@ -23,7 +23,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if head == index:
             index += 1
             continue
-        first = index
+        first = index = _foreign_start(reading, index)
         generic = reading.matches("event_generic", index) == head
         second = head + 1 if words[head : head + 1] == ["và"] else head
         if generic and second < len(words) and _head_end(reading, second) > second:
@@ -41,6 +41,16 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         index = max(last, index + 1)
 
 
+def _foreign_start(reading: Reading, index: int) -> int:
+    """Where the foreign name begins that ends with the head at ``index``: "Mekong Rice Expo"."""
+    if reading.matches("foreign_event_head", index) == index:
+        return index
+    capital = reading.sentence.capital
+    while index > 0 and capital[index - 1] and _head_end(reading, index - 1) == index - 1:
+        index -= 1
+    return index
+
+
 def find_named_events(reading: Reading) -> Iterator[Mention]:
     """Events with a name of their own, so that to be there is to say that they were held.
 
@@ -52,7 +62,7 @@ def find_named_events(reading: Reading) -> Iterator[Mention]:
 
 def _is_named(reading: Reading, event: Mention) -> bool:
     sentence = reading.sentence
-    head = reading.matches("event_head", event.low)
+    head = _head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False
     words = sentence.words[event.low : event.high]
@@ -79,6 +89,10 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
 
 
 def _head_end(reading: Reading, index: int) -> int:
+    sentence = reading.sentence
+    foreign = reading.matches("foreign_event_head", index)
+    if foreign > index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+        return foreign
     return reading.matches("event_head", index)
 
 

@@ -8,7 +8,7 @@ from .find_english import find_english_organisations
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about
-from .organisation_words import ROMAN, bracketed_end, head_end, listed_end, opens_other
+from .organisation_words import ROMAN, bracketed_end, head_end, listed_end, name_end, opens_other
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
@@ -153,7 +153,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
     field = reading.matches("organisation_field", at)
     if field > at:
         return field
-    if word == "về" and at > head and is_about(reading, head, at):
+    if word == "về" and is_about(reading, head, at):
         return at + 1
     activity = reading.matches("activity", at)
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
@@ -181,6 +181,10 @@ def _with_place(reading: Reading, end: int) -> list[int]:
     place = reading.longest("place", end)
     if place is not None:
         ends.insert(0, place.last)
+    branch = name_end(reading, end) if end < len(reading.sentence) else end
+    if branch > ends[0]:
+        # "VNPT Vinaphone": a company of the group.
+        ends.insert(0, branch)
     closed = bracketed_end(reading, ends[0])
     if closed > ends[0]:
         ends.insert(0, closed)

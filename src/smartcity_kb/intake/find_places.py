@@ -64,7 +64,10 @@ def _name(reading: Reading, index: int, names: tuple[str, ...]) -> int:
         reading.sentence.capital[index] or reading.sentence.words[index] in ("châu", "khu", "miền")
     ):
         return index
-    return max(reading.matches(name, index) for name in names)
+    end = max(reading.matches(name, index) for name in names)
+    # "Hải dương" with a small letter is the ocean, not the province.
+    common = end - index == 2 and not reading.sentence.capital[end - 1] and reading.sentence.capital[index]
+    return index if common and reading.matches("region", index) != end else end
 
 
 def _capitals(reading: Reading, start: int) -> int:

@@ -8,6 +8,7 @@ from .find_english import find_english_posts
 from .find_organisations import reading_bodies
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
+from .organisation_words import head_end
 from .syllables import is_vietnamese
 
 _LISTS = ("post_state", "post_head", "post_member", "post_complete")
@@ -41,7 +42,7 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
         if head == start:
             continue
         seen: set[int] = set()
-        for end, inner in _readings(reading, head, bodies):
+        for end, inner in (*_readings(reading, head, bodies), *_bodies_in_title(reading, start, head, bodies)):
             if end in seen or (end == head and not alone):
                 continue
             seen.add(end)
@@ -50,6 +51,17 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
             alone = True
         if alone and head not in seen:
             yield Mention("post", index, head, index, head, role)
+
+
+def _bodies_in_title(
+    reading: Reading, start: int, head: int, bodies: dict[int, list[Mention]]
+) -> Iterator[tuple[int, Mention]]:
+    """The body that begins inside a listed title: "Trưởng ban | Tổ chức …" may be "Trưởng | Ban Tổ chức …"."""
+    for at in range(start + 1, head):
+        for body in bodies.get(at, ()):
+            if body.last > head:
+                parent = _parent_end(reading, bodies, body)
+                yield from ((end, body) for end in dict.fromkeys((parent, body.last)))
 
 
 def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
@@ -70,12 +82,23 @@ def _title(reading: Reading, start: int) -> tuple[int, str, bool]:
     ends = {name: reading.matches(name, start) for name in _LISTS}
     longest = max(ends.values())
     if longest == start:
-        return start, "", False
+        return _leader(reading, start)
     if ends["post_state"] == longest:
         return longest, "memberOf" if reading.sentence.words[start] in ("phó", "thứ") else "headOf", True
     if ends["post_complete"] == longest:
         return longest, "memberOf", True
     return longest, "headOf" if ends["post_head"] == longest else "memberOf", False
+
+
+def _leader(reading: Reading, start: int) -> tuple[int, str, bool]:
+    """A title that is a head and "trưởng" before it: "Trưởng Văn phòng …", "Phó trưởng Trạm …"."""
+    words = reading.sentence.words
+    deputy = words[start] == "phó"
+    head = start + 1 + deputy
+    leads = words[head - 1 : head] == ["trưởng"] and head < len(words)
+    if not leads or not reading.sentence.capital[head] or head_end(reading, head) == head:
+        return start, "", False
+    return head, "memberOf" if deputy else "headOf", False
 
 
 def _readings(
@@ -95,6 +118,10 @@ def _readings(
                 yield parent, body
             yield _with_tail(reading, body.last), body
         if place is not None and (start == linked or not found) and place.last >= longest:
+            for body in bodies.get(reading.matches("post_link", place.last), []):
+                if body.first > place.last:
+                    # "Phó Chủ tịch phụ trách châu Á của Tập đoàn …"
+                    yield _with_tail(reading, body.last), body
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return

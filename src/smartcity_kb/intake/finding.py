@@ -119,8 +119,21 @@ def _attributed(fact: Found, stretches: list[Reported]) -> Found:
     return fact if speaker is None else fact._replace(speaker=speaker)
 
 
+def _without_seats(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Parties without the countries that only say where the one before is: "tỉnh Gyeonggi, Hàn Quốc"."""
+    words = reading.sentence.words
+    country = [reading.matches("country", one.low) == one.high for one in mentions]
+    return [
+        one
+        for at, one in enumerate(mentions)
+        if not (at and country[at] and not country[at - 1] and words[one.first - 1] == ",")
+    ]
+
+
 def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Found:
     dates = match.slots.get(pattern.date, []) if pattern.date else []
     objects = match.slots.get(pattern.object, []) if pattern.object else []
+    if pattern.together:
+        objects = _without_seats(reading, objects)
     date = dates[0].value if dates else None
     return Found(pattern, reading, match, match.slots[pattern.subject], objects, date, number)

@@ -14,7 +14,7 @@ _MAX_TOPICS = 5
 
 def purpose_end(reading: Reading, head: int, at: int) -> int:
     """What a committee is for: "điều phối xây dựng, triển khai …", "giai đoạn 2026-2030"; else ``at``."""
-    if not any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head)):
+    if not _may_be_about(reading, head):
         return at
     words = reading.sentence.words
     if words[at] in ("giai", "giao") and at > head and (period := reading.longest("date", at)):
@@ -33,11 +33,15 @@ def says_about(reading: Reading, head: int, at: int) -> bool:
 
 def is_about(reading: Reading, head: int, at: int) -> bool:
     """Whether "về" says what a committee or a network is for ("Ủy ban Quốc gia về chuyển đổi số")."""
-    about = any(reading.matches("about_head", start) == head for start in range(max(0, head - 4), head))
-    if not about or reading.sentence.words[at + 1 : at + 2] in (["việc"], ["các"]):
+    if not _may_be_about(reading, head) or reading.sentence.words[at + 1 : at + 2] in (["việc"], ["các"]):
         return False
     topic = any(reading.matches(name, at + 1) > at + 1 for name in ("compound", "activity", "activity_verb"))
     return topic or reading.matches("stop", at + 1) == at + 1
+
+
+def _may_be_about(reading: Reading, head: int) -> bool:
+    """Whether the head that ends here belongs to a body that may be named by its task."""
+    return any(reading.matches("about_head", start) >= head for start in range(max(0, head - 4), head))
 
 
 def over_joint(reading: Reading, head: int, at: int) -> int:

@@ -14,6 +14,10 @@ ROMAN = frozenset({
 })  # fmt: skip
 
 
+# As many tokens as a document's number may have before its last part.
+_NUMBER_PARTS = 8
+
+
 def find_names(reading: Reading) -> Iterator[Mention]:
     """Proper names that are no Vietnamese words: capitals, foreign words ("Becamex IDC")."""
     sentence = reading.sentence
@@ -90,7 +94,7 @@ def _foreign(reading: Reading, index: int) -> bool:
     sentence = reading.sentence
     if not sentence.capital[index] or not sentence.words[index].isalpha():
         return False
-    if sentence.words[index] in ROMAN:
+    if sentence.words[index] in ROMAN or _in_number(reading, index):
         return False
     if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
         return False
@@ -99,3 +103,16 @@ def _foreign(reading: Reading, index: int) -> bool:
     if reading.english:
         return sentence.upper[index]
     return sentence.upper[index] or not is_vietnamese(sentence.words[index])
+
+
+def _in_number(reading: Reading, index: int) -> bool:
+    """Whether a word is part of a document's number: "TTg" of "950/QĐ-TTg"."""
+    sentence = reading.sentence
+    at = index
+    while sentence.adjacent(at) and index - at < _NUMBER_PARTS:
+        at -= 1
+        if sentence.words[at][0].isdigit():
+            return True
+        if not sentence.words[at].isalpha() and sentence.words[at] not in "/-&":
+            return False
+    return False

@@ -20,7 +20,7 @@ def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences
     chosen: list[Found] = []
     by_sentence: dict[int, list[Found]] = {}
     for fact in facts:
-        if _inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact):
+        if _inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact) or _signs_nowhere(fact):
             continue
         by_sentence.setdefault(fact.number, []).append(fact)
     numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
@@ -56,6 +56,14 @@ def _inside_title(fact: Found) -> bool:
 def _says_nothing(fact: Found) -> bool:
     """Whether a head alone ("Hội nghị") is only said to have been held: neither by whom nor when."""
     return _stands_for_another(fact) and fact.date is None and not fact.objects
+
+
+def _signs_nowhere(fact: Found) -> bool:
+    """Whether who would sign is where it was signed: "tại thành phố A, … ký kết … giữa B với C"."""
+    if fact.pattern.kind != "agreement":
+        return False
+    words = fact.reading.sentence.words
+    return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
 
 
 def _only_talked_of(fact: Found) -> bool:
@@ -109,7 +117,7 @@ def _is_said_by(fact: Found, other: Found) -> bool:
     """
     kind, what = fact.pattern.kind, other.pattern.kind
     if kind == "event" and what == "body_established":
-        return any(one.first < body.first < one.last + 4 for one in fact.subjects for body in other.subjects)
+        return any(one.first < body.first < one.last + 8 for one in fact.subjects for body in other.subjects)
     if kind == "event" and what == "place_event":
         hosts = fact.pattern.relation == "organised_by" and other.pattern.relation == "hosted_by"
         return hosts and _any_overlap(fact.subjects, other.subjects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .find_english import find_english_schemes
 from .mentions import Mention, Reading
 
 # "22-ctr/tu", "3206/qđ-ubnd", "06/2019/tt-btttt", "44/nq - hđnd 18": parts joined by / or -.
@@ -120,11 +121,13 @@ def _is_number(text: str, offsets: tuple[int, ...] | range, match: re.Match[str]
 
 def find_schemes(reading: Reading) -> Iterator[Mention]:
     """Schemes with a title: "đề án xây dựng … giai đoạn 2018-2025"; the core leaves quotation marks out."""
-    lists = ("english_scheme_head",) if reading.english else ("initiative_head",)
+    if reading.english:
+        yield from find_english_schemes(reading)
+        return
     words = reading.sentence.words
     for index in range(len(words)):
-        end = max(reading.matches(name, index) for name in lists)
-        if end == index and not reading.english:
+        end = reading.matches("initiative_head", index)
+        if end == index:
             end = _titled(reading, index)
         if end == index or reading.at("document", index):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
+from .organisation_words import in_number
 
 _LINKS = frozenset({
     "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
@@ -31,7 +32,7 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
     while at < len(sentence):
         title = _head(reading, at)[0]
         end = _run_end(reading, at)
-        if end <= at or title > at:
+        if end <= at or title > at or in_number(reading, at):
             at = max(title, at + 1)
             continue
         listed = reading.matches("english_organisation_name", at)
@@ -88,6 +89,21 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
         yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+
+
+def find_english_schemes(reading: Reading) -> Iterator[Mention]:
+    """Schemes by their head, with the name before it or the subject behind: "National Port Plan"."""
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        head = reading.matches("english_scheme_head", index)
+        if head == index or reading.at("document", index):
+            continue
+        first = _name_start(reading, index)
+        last = head
+        if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
+            last = _subject_end(reading, last)
+        if last - first > head - index:
+            yield Mention("scheme", first, last, first, last)
 
 
 def _name_start(reading: Reading, head: int) -> int:

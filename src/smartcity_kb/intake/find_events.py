@@ -62,6 +62,8 @@ def find_named_events(reading: Reading) -> Iterator[Mention]:
 
 def _is_named(reading: Reading, event: Mention) -> bool:
     sentence = reading.sentence
+    if reading.english:
+        return event.value != BARE and sum(sentence.capital[event.low : event.high]) > 1
     head = _head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False

@@ -94,7 +94,7 @@ def _foreign(reading: Reading, index: int) -> bool:
     sentence = reading.sentence
     if not sentence.capital[index] or not sentence.words[index].isalpha():
         return False
-    if sentence.words[index] in ROMAN or _in_number(reading, index):
+    if sentence.words[index] in ROMAN or in_number(reading, index):
         return False
     if reading.matches("not_an_organisation", index) > index or reading.matches("honorific", index) > index:
         return False
@@ -105,7 +105,7 @@ def _foreign(reading: Reading, index: int) -> bool:
     return sentence.upper[index] or not is_vietnamese(sentence.words[index])
 
 
-def _in_number(reading: Reading, index: int) -> bool:
+def in_number(reading: Reading, index: int) -> bool:
     """Whether a word is part of a document's number: "TTg" of "950/QĐ-TTg"."""
     sentence = reading.sentence
     at = index

@@ -178,7 +178,9 @@ def _met_with(reading: Reading, head: int) -> int:
     other = reading.longest("party", after)
     if other is None:
         return head
-    second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest("party", other.last + 1)
+    second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest(
+        "party", other.last + 1
+    )
     return second.last if second else other.last
 
 

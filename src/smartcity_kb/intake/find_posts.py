@@ -42,7 +42,10 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
         if head == start:
             continue
         seen: set[int] = set()
-        for end, inner in (*_readings(reading, head, bodies), *_bodies_in_title(reading, start, head, bodies)):
+        for end, inner in (
+            *_readings(reading, head, bodies),
+            *_bodies_in_title(reading, start, head, bodies),
+        ):
             if end in seen or (end == head and not alone):
                 continue
             seen.add(end)
@@ -56,7 +59,7 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
 def _bodies_in_title(
     reading: Reading, start: int, head: int, bodies: dict[int, list[Mention]]
 ) -> Iterator[tuple[int, Mention]]:
-    """The body that begins inside a listed title: "Trưởng ban | Tổ chức …" may be "Trưởng | Ban Tổ chức …"."""
+    """Bodies that begin inside a listed title: "Trưởng ban | Tổ chức …" may be "Trưởng | Ban Tổ chức …"."""
     for at in range(start + 1, head):
         for body in bodies.get(at, ()):
             if body.last > head:

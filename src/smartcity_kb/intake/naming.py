@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from ..model.text import slug
 from .canonical import canonical
 from .find_places import named_from
@@ -48,9 +50,9 @@ class Naming:
         self.index = index
         self.setting = setting
         self.entities: dict[str, ProposedEntity] = {}
-        self.open: list[OpenQuestion] = []
+        self.open: dict[OpenQuestion, None] = {}
         self._slugs: dict[tuple[str, bool], str] = {}
-        self._events: list[tuple[str, str]] = []
+        self._events: deque[tuple[str, str]] = deque(maxlen=100)
 
     def entity(self, reading: Reading, mention: Mention) -> str:
         """The slug of what a mention names; a new entity is made once for each name."""
@@ -135,9 +137,7 @@ class Naming:
         return made
 
     def _ask(self, about: str, reason: str, question: str, candidates: tuple[str, ...] = ()) -> None:
-        asked = OpenQuestion(about, reason, question, candidates)
-        if asked not in self.open:
-            self.open.append(asked)
+        self.open[OpenQuestion(about, reason, question, candidates)] = None
 
 
 def types_of(kind: str, name: str, reading: Reading, mention: Mention) -> tuple[str, ...]:

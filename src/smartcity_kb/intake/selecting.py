@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from .finding import Found
@@ -9,6 +10,8 @@ from .mentions import BARE, Mention
 from .names import Abbreviations, alike
 
 MIN_CONFIDENCE = 0.5
+# With so many facts of a kind a new one is compared; an article has a tenth of them.
+REMEMBERED = 300
 
 
 def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences: int) -> list[Found]:
@@ -151,14 +154,35 @@ def _any_overlap(left: list[Mention], right: list[Mention]) -> bool:
     return any(_overlap(a, b) for a in left for b in right)
 
 
+class _Named:
+    """Names said before: the same names are known for ever, alike ones as long as they are among the last.
+
+    So that the time grows with the facts and not with their square, whatever the length of a text.
+    """
+
+    def __init__(self) -> None:
+        self._same: set[tuple[str, ...]] = set()
+        self._last: deque[tuple[str, ...]] = deque(maxlen=REMEMBERED)
+
+    def __contains__(self, key: tuple[str, ...]) -> bool:
+        if key in self._same:
+            return True
+        return any(all(alike(a, b) for a, b in zip(key, old, strict=True)) for old in self._last)
+
+    def add(self, key: tuple[str, ...]) -> None:
+        self._same.add(key)
+        self._last.append(key)
+
+
 class _Seen:
     """What was proposed already, so that each fact comes once."""
 
     def __init__(self, abbreviations: Abbreviations) -> None:
         self.abbreviations = abbreviations
-        self.keys: dict[str, list[tuple[str, ...]]] = {}
-        self.posts: list[tuple[int, str, str, str]] = []
-        self.events: list[tuple[str, bool, bool]] = []
+        self.keys: dict[str, _Named] = {}
+        self.same_posts: set[tuple[str, str, str]] = set()
+        self.posts: deque[tuple[int, str, str, str]] = deque(maxlen=REMEMBERED)
+        self.events: deque[tuple[str, bool, bool]] = deque(maxlen=REMEMBERED)
 
     def new_part(self, fact: Found, title: bool) -> Found | None:
         """The part of a fact that is new; None when all of it was said before, or a title says too little."""
@@ -186,10 +210,10 @@ class _Seen:
         return fact._replace(subjects=subjects) if subjects else None
 
     def _is_new(self, kind: str, key: tuple[str, ...]) -> bool:
-        known = self.keys.setdefault(kind, [])
-        if any(all(alike(a, b) for a, b in zip(key, old, strict=True)) for old in known):
+        known = self.keys.setdefault(kind, _Named())
+        if key in known:
             return False
-        known.append(key)
+        known.add(key)
         return True
 
     def _is_new_event(self, fact: Found) -> bool:
@@ -212,6 +236,8 @@ class _Seen:
         sentence "Chủ tịch A, Chủ tịch B" are two.
         """
         who, title, whole = self._name(fact, fact.subjects[0]), _title(fact, post), self._name(fact, post)
+        if (who, title, whole) in self.same_posts:
+            return False
         for number, known, old, text in self.posts:
             if number == fact.number:
                 same = alike(whole, text)
@@ -219,6 +245,7 @@ class _Seen:
                 same = alike(title, old)
             if same and alike(who, known):
                 return False
+        self.same_posts.add((who, title, whole))
         self.posts.append((fact.number, who, title, whole))
         return True
 

@@ -1,0 +1,42 @@
+"""Selecting in long texts: each fact once, with work that grows with the facts and not with their square."""
+
+from __future__ import annotations
+
+import pytest
+
+from smartcity_kb.intake import selecting
+from smartcity_kb.intake.names import alike
+from smartcity_kb.intake.selecting import REMEMBERED, _Named
+
+
+def compared(monkeypatch: pytest.MonkeyPatch, names: int) -> int:
+    """How often two names are compared when so many different ones come."""
+    count = 0
+
+    def counted(left: str, right: str) -> bool:
+        nonlocal count
+        count += 1
+        return alike(left, right)
+
+    monkeypatch.setattr(selecting, "alike", counted)
+    seen = _Named()
+    for number in range(names):
+        key = (f"công ty số {number}",)
+        assert key not in seen
+        seen.add(key)
+    return count
+
+
+def test_a_new_name_is_compared_with_the_last_ones_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    once, twice = (compared(monkeypatch, REMEMBERED * many) for many in (5, 10))
+    assert once <= REMEMBERED * REMEMBERED * 5
+    assert twice - once <= REMEMBERED * REMEMBERED * 5
+
+
+def test_the_same_name_is_known_however_long_ago_it_came() -> None:
+    seen = _Named()
+    seen.add(("sở y tế", "tập đoàn sao biển"))
+    for number in range(2 * REMEMBERED):
+        seen.add((f"công ty {number}", "ngân hàng"))
+    assert ("sở y tế", "tập đoàn sao biển") in seen
+    assert ("sở y tế", "tập đoàn khác") not in seen

@@ -114,18 +114,24 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     >>> edit_distance("abc", "xyz", 1)
     2
     """
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
+    if left == right:
+        return 0
+    far, width = limit + 1, len(right)
+    if not limit or abs(len(left) - width) > limit:
+        return far
     before: list[int] = []
-    last = list(range(len(right) + 1))
+    last = [min(j, far) for j in range(width + 1)]
     for i, a in enumerate(left, 1):
-        row = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+        row = [far] * (width + 1)
+        row[0] = min(i, far)
+        # Further from the diagonal than the limit, the distance is larger than the limit.
+        for j in range(max(1, i - limit), min(width, i + limit) + 1):
+            b = right[j - 1]
+            cost = last[j - 1] if a == b else min(last[j], row[j - 1], last[j - 1]) + 1
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
+            row[j] = min(cost, far)
+        if min(row) == far:
+            return far
         before, last = last, row
-    return min(last[-1], limit + 1)
+    return last[-1]

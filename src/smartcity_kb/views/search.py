@@ -53,8 +53,9 @@ def search(store: Store, text: str, lang: str = "vi", limit: int = 20) -> tuple[
     if not folded:
         return ()
     best: dict[str, tuple[int, str]] = {}
+    errors = Errors()
     for iri, name in names_like(store, folded, limit):
-        score = likeness(folded, name)
+        score = likeness(folded, name, errors)
         if score and (score, name) > best.get(iri, (0, "")):
             best[iri] = (score, name)
     # Of equal scores the shorter name is the closer one.
@@ -67,8 +68,20 @@ def search(store: Store, text: str, lang: str = "vi", limit: int = 20) -> tuple[
     )
 
 
-def likeness(wanted: str, name: str) -> int:
-    """How like a folded name is to a folded text, from 0 (not at all) to 100 (the same)."""
+class Errors(dict[tuple[str, str], int]):
+    """(word meant, word written) -> typing errors between them; names share words, compared once each."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        meant, written = pair
+        found = self[pair] = edit_distance(meant, written, tolerance(meant))
+        return found
+
+
+def likeness(wanted: str, name: str, errors: Errors) -> int:
+    """How like a folded name is to a folded text, from 0 (not at all) to 100 (the same).
+
+    ``errors`` keeps what was found out about words from one name to the next.
+    """
     if wanted == name:
         return 100
     if name.startswith(wanted + " "):
@@ -82,21 +95,23 @@ def likeness(wanted: str, name: str) -> int:
         return 80
     if wanted in name:
         return 76
-    return _with_typing_errors(wanted, name, words, parts)
+    return _with_typing_errors(wanted, name, words, parts, errors)
 
 
-def _with_typing_errors(wanted: str, name: str, words: list[str], parts: list[str]) -> int:
+def _with_typing_errors(wanted: str, name: str, words: list[str], parts: list[str], errors: Errors) -> int:
     whole = edit_distance(wanted, name, tolerance(wanted))
     if whole <= tolerance(wanted):
         return 72 - 6 * whole
-    errors = 0
+    many = 0
     for word in words:
+        if word in parts:
+            continue
         allowed = tolerance(word)
-        nearest = min((edit_distance(word, part, allowed) for part in parts), default=allowed + 1)
+        nearest = min(errors[word, part] for part in parts) if allowed and parts else allowed + 1
         if nearest > allowed:
             return 0
-        errors += nearest
-    return max(20, 60 - 6 * errors)
+        many += nearest
+    return max(20, 60 - 6 * many)
 
 
 def resolve(store: Store, name: str, lang: str = "vi") -> NamedNode:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -89,18 +95,28 @@ def run(case: Case, number: int) -> Sample:
     if case.before:
         case.before()
     command = list(case.command(number))
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    with _Tree(child.pid if case.many else None) as tree:
-        errors = child.stderr.read() if child.stderr else b""
-        _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode and not (case.may_find_nothing and child.returncode == 4):
-        print(errors.decode(errors="replace")[-2000:], file=sys.stderr)
-        raise SystemExit(f"{case.name}: exit code {child.returncode} of {' '.join(command)}")
-    memory = max(used.ru_maxrss / 1024, tree.peak)
-    return Sample(seconds, used.ru_utime + used.ru_stime, memory)
+    launcher = _launcher()
+    if launcher.stdin is None or launcher.stdout is None:
+        raise RuntimeError("the launcher has no pipes")
+    print(json.dumps(command), file=launcher.stdin, flush=True)
+    pid = int(launcher.stdout.readline())
+    with _Tree(pid if case.many else None) as tree:
+        code, seconds, cpu, peak, errors = json.loads(launcher.stdout.readline())
+    if code and not (case.may_find_nothing and code == 4):
+        print(errors, file=sys.stderr)
+        raise SystemExit(f"{case.name}: exit code {code} of {' '.join(command)}")
+    return Sample(seconds, cpu, max(peak / 1024, tree.peak))
+
+
+@cache
+def _launcher() -> subprocess.Popen[str]:
+    """The small process that starts what is measured (see launcher.py); it ends with this one."""
+    errors = os.path.join(tempfile.mkdtemp(prefix="smartcity-kb-bench-"), "stderr")
+    atexit.register(shutil.rmtree, os.path.dirname(errors), ignore_errors=True)
+    program = str(Path(__file__).with_name("launcher.py"))
+    return subprocess.Popen(
+        [sys.executable, program, errors], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 class _Tree:

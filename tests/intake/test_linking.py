@@ -78,6 +78,32 @@ def test_a_generic_name_without_a_place_stays_open() -> None:
     assert [q.about for q in found.open if q.reason == "generic_name"] == ["ubnd-tinh"]
 
 
+GENERIC = KnownEntity("tinh-uy-hau-giang", "Tỉnh ủy Hậu Giang", "Party Committee", ("Tỉnh ủy", "UBND tỉnh"))
+OFFICE = KnownEntity("noi-vu-hau-giang", "Cơ quan Nội vụ Hậu Giang", "Home Affairs", ("Sở Nội vụ",))
+
+
+def test_a_generic_alias_is_not_linked_to_an_entity_of_another_place() -> None:
+    found = extract(
+        "Long An trồng lúa sạch\n\nUBND tỉnh ký biên bản ghi nhớ với Tập đoàn Tân Long.", GENERIC, *KNOWN
+    )
+    assert found.place == "Long An"
+    assert values(found, "localParty") == ["ubnd-tinh-long-an"]
+    assert [e.slug for e in found.entities if e.existing] == ["tan-long"]
+
+
+def test_a_generic_alias_is_linked_where_the_entity_names_the_articles_place() -> None:
+    text = "{} trồng lúa sạch\n\nSở Nội vụ ký biên bản ghi nhớ với Tập đoàn Tân Long."
+    assert values(extract(text.format("Hậu Giang"), OFFICE), "localParty") == ["noi-vu-hau-giang"]
+    assert values(extract(text.format("Long An"), OFFICE), "localParty") == ["so-noi-vu-tinh-long-an"]
+
+
+def test_a_generic_alias_without_a_place_is_asked_and_not_linked() -> None:
+    found = extract("Trồng lúa sạch\n\nUBND tỉnh ký biên bản ghi nhớ với Tập đoàn Tân Long.", GENERIC)
+    assert values(found, "localParty") == ["ubnd-tinh"]
+    asked = next(q for q in found.open if q.reason == "generic_name")
+    assert asked.candidates == ("tinh-uy-hau-giang",)
+
+
 def test_a_short_form_in_brackets_is_the_same_entity_in_the_article() -> None:
     found = extract(
         "Tin\n\nTập đoàn Sao Vàng (SaVaTel) ký thỏa thuận với UBND tỉnh Hậu Giang.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from ..model.text import slug
+from ..model.text import fold, slug
 from .canonical import canonical
 from .find_places import named_from
 from .linking import NameIndex
@@ -104,12 +104,20 @@ class Naming:
             note = f'"{name}" read as "{label}": the article is about {self.setting.name}'
         short, bracketed = _without_bracket(label)
         for candidate in dict.fromkeys((label, short, name)):
-            known = self.index.exact(candidate)
+            known = self._known(candidate)
             if len(known) == 1:
                 return self._existing(known[0], note)
             if known:
                 self._ask(slug(candidate), "same_entity", f'which of these is "{name}"?', known)
         return self._new(short or label, types, tuple(dict.fromkeys(filter(None, (bracketed,)))), note, name)
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        """The known entities of this name; one that leaves its place out is not another place's."""
+        known = self.index.exact(name)
+        if not is_generic(canonical(name)):
+            return known
+        place = fold(self.setting.name)
+        return tuple(slug for slug in known if place and place in fold(self.index.entities[slug].label_vi))
 
     def _existing(self, known: str, note: str) -> str:
         entity = self.index.entities[known]
@@ -132,7 +140,8 @@ class Naming:
         if near:
             self._ask(made, "same_entity", f'is "{label}" one of these?', near)
         if is_generic(canonical(name)) and not self.setting.name:
-            self._ask(made, "generic_name", f'the article names no place for "{name}"')
+            elsewhere = self.index.exact(name)
+            self._ask(made, "generic_name", f'the article names no place for "{name}"', elsewhere)
         self._ask(made, "translation", f'the English label of "{label}"')
         return made
 

@@ -40,14 +40,19 @@ def write_results(
     versions: dict[str, str],
     sizes: dict[str, int],
     profile: Profile,
+    least_memory: float,
 ) -> None:
-    """Write results.json and the plot into the folder."""
+    """Write results.json and the plot into the folder.
+
+    ``least_memory`` is what a program that does nothing is measured to take, in MiB.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     figures = {
         "sizes": sizes,
         "machine": machine(),
         "versions": versions,
         "profile": profile._asdict(),
+        "least_memory": round(least_memory, 1),
         "ratios": [each._asdict() for each in ratios],
         "samples": {
             row: {name: [[round(value, 6) for value in run] for run in runs] for name, runs in cases.items()}
@@ -93,7 +98,7 @@ everything, {sizes["bulk"]:,}. No figure here is written by hand. Everything is 
 machine, with warm file caches, whole processes unless a row says otherwise; a ratio is the median over
 the runs of ours ÷ peer, below 1 is faster or smaller than the peer. Runs that take minutes are repeated
 as often as their row's time allows; the second table says how often. *Growth* compares our own times at
-ten times the size.
+ten times the size. {_about_memory(figures.get("least_memory"))}
 
 ![Ours beside the peers](performance/{PLOT})
 
@@ -118,6 +123,16 @@ def readme_block(figures: dict[str, Any]) -> str:
         f" {figures['sizes']['claims']:,} claims: {reached} of {len(ratios)} figures are as wanted"
         " ([all of them, and where the time of a query goes](docs/performance.md)).\n\n"
         f"![Ours beside the peers](docs/performance/{PLOT})"
+    )
+
+
+def _about_memory(least: float | None) -> str:
+    if least is not None:
+        return f"A program that does nothing is measured to take {least:.0f} MiB."
+    return (
+        "Memory: in these results the process that starts programs is counted where it was larger than they"
+        " were. Whatever shows what many other programs of its table show took less, how much is not known,"
+        " and ratios with it say nothing. Later runs of `make bench` count a program's own."
     )
 
 

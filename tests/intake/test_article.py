@@ -93,9 +93,18 @@ def test_a_page_gives_its_article_and_keeps_the_page(tmp_path: Path) -> None:
     assert article.data.decode() == article.text
 
 
-def test_a_page_without_an_article(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>x()</script>",
+        "<nav><ul><li><a href='/a'>Tin mới</a></li><li><a href='/b'>Thể thao</a></li></ul></nav>"
+        "<footer>© 2020</footer>",
+    ],
+)
+def test_a_page_without_an_article(tmp_path: Path, body: str) -> None:
+    page = f"<html><head><title>Trang chủ</title></head><body>{body}</body></html>"
     with pytest.raises(InputError, match="no article found in this page"):
-        read_article(write(tmp_path, "a.html", b"<html><body><script>x()</script></body></html>"))
+        read_article(write(tmp_path, "a.html", page.encode()))
 
 
 def test_a_page_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,8 @@ _MAGIC = {
     b"GIF8": "an image",
     b"\x1f\x8b": "a gzip file",
 }
+# Words in a line of an article; navigation, captions and footers of pages have fewer.
+_SENTENCE = 8
 _HTML = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
 
 
@@ -112,7 +114,7 @@ def text_of_page(html: str, path: str) -> str:
         html, include_comments=False, include_tables=False, with_metadata=True
     )
     body = (getattr(found, "text", None) or "").strip()
-    if not body:
+    if not any(len(line.split()) >= _SENTENCE for line in body.splitlines()):
         raise InputError(f"{path}: no article found in this page; save its text instead")
     title = (getattr(found, "title", None) or "").strip()
     text = body if not title or body.startswith(title) else f"{title}\n\n{body}"

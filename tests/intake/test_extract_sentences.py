@@ -119,6 +119,27 @@ def test_a_headline_without_who_and_when_is_no_event(patterns: PatternSet) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "On 14 March 2022, the Hue People's Committee and Lotus Group signed a contract on boats.",
+            ("agreement", "Hue People's Committee", "Lotus Group", "2022-03-14"),
+        ),
+        (
+            "The Ministry of Health and Lotus Group signed a cooperation agreement on boats on May 3, 2019.",
+            ("agreement", "Ministry of Health", "Lotus Group", "2019-05-03"),
+        ),
+        (
+            "The Ministry of Health established a Clean Water Steering Committee in June 2021.",
+            ("body_established", "Clean Water Steering Committee", "Ministry of Health", "2021-06"),
+        ),
+    ],
+)
+def test_english_dates_before_and_behind(text: str, row: tuple[str, ...], patterns: PatternSet) -> None:
+    assert row in rows(text, patterns)
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("The People's Committee of northern Kan province and the Mills and Farms Group signed a deal.",

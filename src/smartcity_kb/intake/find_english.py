@@ -184,7 +184,8 @@ def _run_end(reading: Reading, start: int) -> int:
         if sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
             named = vietnamese_name_end(reading, at) > at and not reading.at("place", at)
-            if at > start and (titled or named or _behind_company(reading, at)):
+            dated = bool(reading.at("date", at))
+            if at > start and (titled or named or dated or _behind_company(reading, at)):
                 break
             at += 1
             last = at

@@ -132,6 +132,8 @@ def test_only_what_can_be_checked_is_kept(change: dict[str, object], outcome: st
         ({"label_vi": "Thỏa thuận", "label_en": "x", "types": ["schema:Event"]}, "thoa-thuan"),
         ({"label_vi": "Nhà nước", "label_en": "State", "types": ["skos:Concept"]}, "nha-nuoc-2"),
         ({"label_vi": "Người nổi tiếng", "label_en": "x", "types": ["schema:Event"]}, "becamex-idc-2"),
+        ({"label_vi": "UBND tỉnh", "label_en": "x", "types": ["org:FormalOrganization"]}, "ubnd-tinh"),
+        ({"label_vi": "UBND tỉnh Bình Dương", "label_en": "x", "types": []}, "ubnd-tinh-binh-duong"),
         ({"label_vi": "Hội nghị", "label_en": "x", "types": ["evil:Type"]}, None),
         ({"label_vi": "Hội nghị", "label_en": "x", "types": ["partner"]}, None),
         ({"label_vi": "Hội nghị", "label_en": "x"}, None),
@@ -141,7 +143,8 @@ def test_only_what_can_be_checked_is_kept(change: dict[str, object], outcome: st
 )
 def test_entities_are_known_linked_or_made_anew(entity: object, slug: str | None) -> None:
     def link(name: str) -> str:
-        return {"Người nổi tiếng": "becamex-idc-2", "nha-nuoc": "nha-nuoc"}.get(name, "")
+        committee = dict.fromkeys(("UBND tỉnh", "UBND tỉnh Bình Dương"), "ubnd-tinh-binh-duong")
+        return {"Người nổi tiếng": "becamex-idc-2", "nha-nuoc": "nha-nuoc", **committee}.get(name, "")
 
     claim = {**QUOTE, "states": [["e", "about", "so-xay-dung"]]}
     content = json.dumps({"entities": {"e": entity}, "claims": [claim]})

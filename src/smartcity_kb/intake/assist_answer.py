@@ -14,9 +14,11 @@ from ..model.record import Record
 from ..model.terms import DERIVED_PROPERTIES, expand
 from ..model.text import fold, is_nfc, nfc, slug
 from ..store.values import check_text
+from .canonical import canonical
 from .naming import MAX_SLUG
 from .proposal import KINDS, OpenQuestion, Proposal, ProposedEntity, Row, Statement
 from .review_edit import check_statement, is_entity_term
+from .setting import is_generic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -205,7 +207,8 @@ class _Answer:
         for slug_, entity in self.known.items():
             if fold(label) in map(fold, (entity.label_vi, *entity.aliases)):
                 return slug_
-        linked = self.link(label)
+        # A name that leaves its place out may be an alias of another place's entity.
+        linked = "" if is_generic(canonical(label)) else self.link(label)
         if linked:
             self.new[linked] = ProposedEntity(linked, label, english, existing=True)
             return linked

@@ -97,6 +97,12 @@ def test_a_generic_alias_is_linked_where_the_entity_names_the_articles_place() -
     assert values(extract(text.format("Long An"), OFFICE), "localParty") == ["so-noi-vu-tinh-long-an"]
 
 
+def test_a_place_is_not_found_inside_another_word() -> None:
+    other = KnownEntity("noi-vu-tan-giang", "Cơ quan Nội vụ Tân Giang", "Home Affairs", ("Sở Nội vụ",))
+    text = "An Giang trồng lúa sạch\n\nSở Nội vụ ký biên bản ghi nhớ với Tập đoàn Tân Long."
+    assert values(extract(text, other), "localParty") == ["so-noi-vu-tinh-an-giang"]
+
+
 def test_a_generic_alias_without_a_place_is_asked_and_not_linked() -> None:
     found = extract("Trồng lúa sạch\n\nUBND tỉnh ký biên bản ghi nhớ với Tập đoàn Tân Long.", GENERIC)
     assert values(found, "localParty") == ["ubnd-tinh"]

@@ -116,8 +116,10 @@ class Naming:
         known = self.index.exact(name)
         if not is_generic(canonical(name)):
             return known
-        place = fold(self.setting.name)
-        return tuple(slug for slug in known if place and place in fold(self.index.entities[slug].label_vi))
+        if not self.setting.name:
+            return ()
+        place = f" {fold(self.setting.name)} "
+        return tuple(one for one in known if place in f" {fold(self.index.entities[one].label_vi)} ")
 
     def _existing(self, known: str, note: str) -> str:
         entity = self.index.entities[known]

@@ -129,11 +129,6 @@ def run_query(
         raise StoreError(f"the query failed: {error}") from None
 
 
-def _prefixes_in(query: str) -> dict[str, str]:
-    """Those of our prefixes that a query may use; the others need not be parsed."""
-    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in query}
-
-
 def _graph_names(iris: Sequence[str]) -> list[NamedNode]:
     try:
         return [NamedNode(iri) for iri in iris]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
@@ -32,11 +33,13 @@ class RecordType(type):
             defaults = {**base.__defaults__, **defaults}
         type.__setattr__(cls, "__fields__", fields)
         type.__setattr__(cls, "__defaults__", defaults)
+        type.__setattr__(cls, "__setters__", tuple(getattr(cls, field).__set__ for field in fields))
         return cls
 
     if TYPE_CHECKING:
         __fields__: tuple[str, ...]
         __defaults__: dict[str, object]
+        __setters__: tuple[Callable[[object, object], None], ...]
 
 
 class Record(metaclass=RecordType):
@@ -58,13 +61,17 @@ class Record(metaclass=RecordType):
         # ClassVar, said so that importing typing is not needed: they are no fields.
         __fields__: ClassVar[tuple[str, ...]]
         __defaults__: ClassVar[dict[str, object]]
+        __setters__: ClassVar[tuple[Callable[[object, object], None], ...]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         fields, defaults = self.__fields__, self.__defaults__
         if len(args) > len(fields):
             raise TypeError(f"{type(self).__name__} takes {len(fields)} values, got {len(args)}")
-        for field, value in zip(fields, args):  # noqa: B905 - the length was checked above
-            object.__setattr__(self, field, value)
+        # Through the slots themselves: half the time of looking each up by its name.
+        for put, value in zip(self.__setters__, args):  # noqa: B905 - the length was checked above
+            put(self, value)
+        if len(args) == len(fields) and not kwargs:
+            return
         for field in fields[len(args) :]:
             if field in kwargs:
                 object.__setattr__(self, field, kwargs.pop(field))

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 KB := $(BIN)/smartcity-kb
 SETUP := $(VENV)/.set-up
 
-.PHONY: demo test test-cluster test-browser browser screenshots setup lint types layers docs check-docs unit golden lock debian left-out bench eval clean
+.PHONY: demo test test-cluster test-browser browser screenshots setup lint types layers docs check-docs unit golden lock debian left-out bench bench-spark eval clean
 
 # --- set-up ---------------------------------------------------------------------------------------
 
@@ -131,6 +131,11 @@ golden: compiled
 bench: compiled
 	$(BIN)/python benchmarks/run.py $(BENCH)
 	$(BIN)/python docs/generate_performance.py
+
+# From which size Spark pays on this machine.
+bench-spark: $(CLUSTER)/.set-up
+	$(CLUSTER)/bin/python benchmarks/spark_speed.py $(BENCH)
+	$(CLUSTER)/bin/python docs/generate_performance.py
 
 eval: compiled
 	$(BIN)/python benchmarks/evaluate_extraction.py

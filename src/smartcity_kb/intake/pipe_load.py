@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _PIPE_SIZE = 1024 * 1024
+# The engine sorts so many quads at once, and keeps them as one sorted run.
+_RUN = 1_000_000
 # No statement: whoever parses it gives up.
 _BROKEN = b"\n!\n"
 
@@ -34,14 +36,21 @@ class PipeLoad:
         self._read_end, self._write_end = os.pipe()
         _widen(self._write_end)
         self._error: BaseException | None = None
+        self._lines = 0
         self._thread = Thread(target=self._load, args=(store,), name="bulk load")
         self._thread.start()
+
+    @property
+    def runs(self) -> int:
+        """How many sorted runs the engine makes of what was written."""
+        return -(-self._lines // _RUN)
 
     def write(self, nquads: bytes) -> None:
         """Hand over text that was checked.
 
         Raises OSError when the store cannot be written, SyntaxError when the text is no N-Quads.
         """
+        self._lines += nquads.count(b"\n")
         left = memoryview(nquads)
         try:
             while left:

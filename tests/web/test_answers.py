@@ -57,7 +57,7 @@ def test_rows_are_counted_in_any_pieces(
 def test_as_many_rows_as_allowed_and_not_one_more(form: QueryResultsFormat) -> None:
     written = answer(["}},{"] * 50, form)
     for most, fits in ((50, True), (49, False)):
-        output = Output(1 << 20, most, row_count(form))
+        output = Output(1 << 20, most, form)
         output.write(written)
         if fits:
             assert output.value() == written
@@ -109,9 +109,9 @@ def test_a_cache_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
     keys = [(f"/sparql?query={number}".encode(), b"", b"", b"") for number in range(20)]
     for number, key in enumerate(keys):
         answer = Answer(b"head", json.dumps(number).encode() * 300)
-        cache.keep(key, answer)
+        cache.keep(key, answer, "ASK {}")
         assert cache.get(key) is None
-        cache.keep(key, answer)
+        cache.keep(key, answer, "ASK {}")
         assert cache.get(key) == answer
         cache.get(keys[0])
     kept = [number for number, key in enumerate(keys) if cache.get(key) is not None]
@@ -119,8 +119,10 @@ def test_a_cache_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
     assert kept[1:] == list(range(20 - len(kept) + 1, 20))
     assert 5 < len(kept) < 12
     for _ in range(2):
-        cache.keep((b"large", b"", b"", b""), Answer(b"", bytes(9_999)))
+        cache.keep((b"large", b"", b"", b""), Answer(b"", bytes(9_999)), "ASK {}")
+        cache.keep((b"now", b"", b"", b""), Answer(b"", b""), "SELECT (NOW() AS ?n) {}")
     assert cache.get((b"large", b"", b"", b"")) is None
+    assert cache.get((b"now", b"", b"", b"")) is None
 
 
 @pytest.mark.parametrize("size", [0, 10, 100_000, 1_500_000], ids=str)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from .base import Graph, Object, Results, Subject
 
+# What a name with the prefix begins with, the prefix, its IRI.
+_STARTS = tuple((f"{prefix}:", prefix, iri) for prefix, iri in PREFIXES.items())
+
 
 class OxigraphStore:
     """A store of this process: a pyoxigraph store with its location.
@@ -36,7 +39,7 @@ class OxigraphStore:
 
             refuse_service(text)
         try:
-            return self.inner.query(text, prefixes=_prefixes_in(text))
+            return self.inner.query(text, prefixes=prefixes_in(text))
         except SyntaxError as error:
             raise readable_syntax_error(text, error) from None
         except (OSError, ValueError) as error:
@@ -133,11 +136,11 @@ class OxigraphStore:
         self.close()
 
 
-def _prefixes_in(text: str) -> dict[str, str]:
+def prefixes_in(text: str) -> dict[str, str]:
     """Those of our prefixes that a query may use: the engine parses each that it is given."""
     if "\\u" in text or "\\U" in text:
         return PREFIXES
-    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix + ":" in text}
+    return {prefix: iri for start, prefix, iri in _STARTS if start in text}
 
 
 def _data(operation: str, quads: set[Quad]) -> str:

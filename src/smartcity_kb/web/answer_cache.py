@@ -16,11 +16,11 @@ _MOST_SEEN = 16 * 1024
 
 
 def key_of(request: Request) -> Key:
-    """All of a request to the SPARQL endpoint that its answer depends on."""
+    """What the answer of the SPARQL endpoint depends on: the address, Accept, Content-Type, and the body."""
     accept = type_ = b""
     for name, value in request.headers:
         if name == b"accept":
-            accept = b"%b,%b" % (accept, value)
+            accept = b"%b, %b" % (accept, value) if accept else value
         elif name == b"content-type":
             type_ = value
     return request.url, accept, type_, request.body
@@ -59,9 +59,15 @@ class AnswerCache:
         self._answers[key] = kept
         return kept[0]
 
-    def keep(self, key: Key, answer: Answer) -> None:
-        """Keep an answer that was given before, unless it is large."""
-        if not self._was_seen(hash(key)):
+    def keep(self, key: Key, answer: Answer, query: str) -> None:
+        """Keep an answer that was given before, unless it is large or the query's answers change."""
+        number, seen = hash(key), self._seen
+        if number not in seen:
+            if len(seen) >= _MOST_SEEN:
+                seen.clear()
+            seen.add(number)
+            return
+        if changes(query):
             return
         size = len(key[0]) + len(key[3]) + len(answer.head) + len(answer.body) + _ENTRY
         if size > _LARGEST or size > self._most or key in self._answers:
@@ -71,11 +77,3 @@ class AnswerCache:
         while self._size > self._most:
             _, gone = self._answers.pop(next(iter(self._answers)))
             self._size -= gone
-
-    def _was_seen(self, number: int) -> bool:
-        if number in self._seen:
-            return True
-        if len(self._seen) >= _MOST_SEEN:
-            self._seen.clear()
-        self._seen.add(number)
-        return False

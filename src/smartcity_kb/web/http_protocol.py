@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from .serving_process import ServingProcess
 
 _PIECE = 64 * 1024
+# Beginning of a request whose address the parser would take as it is.
+_GET = re.compile(rb'GET (/[!"$-~]*) HTTP/1\.1')
 # One for all connections: a piece is copied out of it before the next one is read. (The buffers that
 # asyncio makes for each read cost the allocator more than all the rest of a small request.)
 _BUFFER = bytearray(_PIECE)
@@ -46,6 +49,7 @@ class Connection(asyncio.BufferedProtocol):
         self._raw: list[bytes] = []
         self._answered = 0
         self._skip = passed.skip
+        self._last_head: bytes | None = None
         self._requests: deque[Request] = deque()
         self._busy = False
         self._between = True
@@ -94,8 +98,13 @@ class Connection(asyncio.BufferedProtocol):
         if self._refused or self.gone:
             return
         self._raw.append(data)
-        if self._between:
+        begins = self._between
+        if begins:
             self._changed = monotonic()
+            if self._is_like_last(data):
+                self.next()
+                return
+        known = len(self._requests)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -105,7 +114,27 @@ class Connection(asyncio.BufferedProtocol):
             self._refuse(400, "this is not HTTP/1.1")
         if self._in_head and sum(map(len, self._raw)) > HEAD_BYTES + _PIECE:
             self._refuse(431, "the request's head is too long")
+        elif begins and self._between and len(self._requests) == known + 1:
+            self._remember(data)
         self.next()
+
+    def _is_like_last(self, data: bytes) -> bool:
+        """Whether a GET came that is the last one but for its address: the parser need not see it."""
+        line, _, head = data.partition(b"\r\n")
+        if head != self._last_head or len(data) > HEAD_BYTES:
+            return False
+        begun = _GET.fullmatch(line)
+        if begun is None:
+            return False
+        self._requests.append(Request(b"GET", begun[1], "1.1", self._headers, b"", True))
+        return True
+
+    def _remember(self, data: bytes) -> None:
+        """Remember the head of a request that came alone and in one piece, if the next may be like it."""
+        request = self._requests[-1]
+        line, _, head = data.partition(b"\r\n")
+        plain_get = request.keep and not request.body and _GET.fullmatch(line)
+        self._last_head = head if plain_get else None
 
     def pause_writing(self) -> None:
         """The client is slower than we are: nothing more is read from it until it takes what there is."""
@@ -128,6 +157,7 @@ class Connection(asyncio.BufferedProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         self._between, self._in_head = False, True
+        self._last_head = None
         self._url = b""
         self._headers: Headers = []
         self._body: list[bytes] = []
@@ -221,11 +251,13 @@ class Connection(asyncio.BufferedProtocol):
         if answer.file is not None and not bodiless:
             self._file = answer.file
         self.transport.write(self._unsent)
-        self._send_file()
+        if self._file is not None or self._last:
+            self._send_file()
         if self._requests:
             self.process.loop.call_soon(self.next)
-        else:
-            self._tidy()
+        elif self._between:
+            self._raw.clear()
+            self._answered = 0
 
     def _send_file(self) -> None:
         while self._file is not None and not self._paused:

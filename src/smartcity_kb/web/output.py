@@ -9,10 +9,13 @@ from __future__ import annotations
 import tempfile
 
 from .replies import RefusedError
+from .row_count import row_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
+
+    from pyoxigraph import QueryResultsFormat
 
     from .row_count import RowCount
 
@@ -23,14 +26,15 @@ SPOOL_BYTES = 1024 * 1024
 class Output:
     """Bytes kept up to limits; writing more raises RefusedError (400), which ends the serialisation.
 
-    ``limit`` in bytes; ``most_rows`` of those that ``rows`` counts. Of what files can do, the writers
-    ask for no more than this.
+    ``limit`` in bytes; ``most_rows`` of an answer in ``format_``, None for what has no rows. Of what files
+    can do, the writers ask for no more than this.
     """
 
-    def __init__(self, limit: int, most_rows: int = 0, rows: RowCount | None = None) -> None:
+    def __init__(self, limit: int, most_rows: int = 0, format_: QueryResultsFormat | None = None) -> None:
         self._limit = limit
         self._most_rows = most_rows
-        self._rows = rows
+        self._format = format_
+        self._rows: RowCount | None = None
         self._size = 0
         self._kept = 0
         self._parts: list[bytes] = []
@@ -78,10 +82,13 @@ class Output:
         self._kept = 0
 
     def _count(self, piece: bytes) -> None:
-        if self._rows is not None:
-            self._rows.feed(piece)
-            if self._rows.rows > self._most_rows:
-                raise too_large(f"more than {self._most_rows} rows")
+        if self._format is None:
+            return
+        if self._rows is None:
+            self._rows = row_count(self._format)
+        self._rows.feed(piece)
+        if self._rows.rows > self._most_rows:
+            raise too_large(f"more than {self._most_rows} rows")
 
 
 def too_large(how: str) -> RefusedError:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import socket
 from contextvars import ContextVar
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -111,16 +112,20 @@ class ServingProcess:
             self._start(self._ask(connection, request))
             _answering.reset(context)
             return
-        answer = lane.kept(request)
+        key = lane.key(request)
+        answer = lane.kept(key)
         if answer is not None:
             connection.reply(answer)
             return
         self._current, self._kind = connection, HEAVY
         try:
-            answer = self._watch.run(lambda: lane.answer(request), lane.is_dangerous(request))
+            answer = self._watch.run(partial(lane.answer, request, key), lane.is_dangerous(request))
         except Exception:  # noqa: BLE001 - one bad answer must not take the process along
             answer = _mistake()
-        self._answered(connection, answer)
+        if self._watch.heavy:
+            self._answered(connection, answer)
+        else:
+            connection.reply(answer)
 
     async def _ask(self, connection: Connection, request: Request) -> None:
         if connection.gone:

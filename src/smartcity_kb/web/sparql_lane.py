@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model.errors import KnowledgeBaseError
 from ..store.oxigraph import OxigraphStore
-from .answer_cache import AnswerCache, changes, key_of
+from .answer_cache import AnswerCache, key_of
 from .messages import Answer, head_start
 from .negotiation import content_type
 from .replies import RefusedError, as_text
@@ -16,9 +15,8 @@ from .sparql_query import write_answer
 from .sparql_request import read_get, read_post
 
 if TYPE_CHECKING:
-    from typing import IO
-
     from ..store.base import Store
+    from .answer_cache import Key
     from .limits import Limits
     from .messages import Headers, Request
     from .sparql_request import SparqlRequest
@@ -39,18 +37,19 @@ class SparqlLane:
         # What another endpoint answers is not ours to keep.
         kept = limits.cache_bytes if isinstance(store, OxigraphStore) else 0
         self._cache = AnswerCache(kept)
+        self.kept = self._cache.get
+        # Media type -> how the head of an answer in it begins.
+        self._found: dict[str, bytes] = {}
 
     @staticmethod
     def takes(request: Request) -> bool:
         """Whether the request is a query (or an update); the application answers all others."""
-        path, _, fields = request.url.partition(b"?")
-        if path != b"/sparql":
-            return False
-        return request.method == b"POST" or (request.method == b"GET" and b"query=" in fields)
+        url = request.url
+        if request.method == b"GET":
+            return url.startswith(b"/sparql?") and b"query=" in url
+        return request.method == b"POST" and (url == b"/sparql" or url.startswith(b"/sparql?"))
 
-    def kept(self, request: Request) -> Answer | None:
-        """The answer, if it was given before."""
-        return self._cache.get(key_of(request))
+    key = staticmethod(key_of)
 
     @staticmethod
     def is_dangerous(request: Request) -> bool:
@@ -60,16 +59,18 @@ class SparqlLane:
             return True
         return len(text) > _MANY_BRACKETS and sum(map(text.count, _BRACKETS)) > _MANY_BRACKETS
 
-    def answer(self, request: Request) -> Answer:
-        """The answer to a request that the lane takes."""
+    def answer(self, request: Request, key: Key) -> Answer:
+        """The answer to a request that the lane takes, and its key."""
         limits = self._limits
         try:
             asked = _read(request)
-            query = _query_of(asked)
+            query = asked.query
+            if query is None:
+                raise RefusedError(400, "there is no 'query' in the request")
             type_, output = write_answer(
                 self._store,
                 query,
-                request.header(b"accept").decode("latin-1"),
+                key[1].decode("latin-1"),
                 asked.default_graphs,
                 asked.named_graphs,
                 limits.services,
@@ -79,25 +80,26 @@ class SparqlLane:
             body, file = output.finish()
         except KnowledgeBaseError as error:
             reply = as_text(error)
-            return self._answer(reply.status, reply.media_type, reply.body, None, reply.headers)
-        answer = self._answer(200, type_, body, file, {"vary": "Accept"})
-        if file is None and not changes(query):
-            self._cache.keep(key_of(request), answer)
+            start = self._start(reply.status, reply.media_type, reply.headers or {})
+            return Answer(_with_length(start, len(reply.body)), reply.body)
+        found = self._found.get(type_)
+        if found is None:
+            found = self._found[type_] = self._start(200, type_, {"vary": "Accept"})
+        if file is not None:
+            return Answer(_with_length(found, os.fstat(file.fileno()).st_size), b"", file)
+        answer = Answer(_with_length(found, len(body)), body)
+        self._cache.keep(key, answer, query)
         return answer
 
-    def _answer(
-        self, status: int, type_: str, body: bytes, file: IO[bytes] | None, headers: dict[str, str] | None
-    ) -> Answer:
-        length = len(body) if file is None else os.fstat(file.fileno()).st_size
-        start = self._start(status, type_, tuple((headers or {}).items()))
-        return Answer(b"%bcontent-length: %d\r\n" % (start, length), body, file)
-
-    @lru_cache(maxsize=64)  # noqa: B019 - one lane a process, as long as it lives
-    def _start(self, status: int, media_type: str, more: tuple[tuple[str, str], ...]) -> bytes:
-        own = [("content-type", content_type(media_type)), *more]
-        written = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own]
+    def _start(self, status: int, media_type: str, more: dict[str, str]) -> bytes:
+        own = {"content-type": content_type(media_type), **more}
+        written = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own.items()]
         names = {name for name, _ in written}
         return head_start(status, [*written, *(pair for pair in self._headers if pair[0] not in names)])
+
+
+def _with_length(start: bytes, length: int) -> bytes:
+    return b"%bcontent-length: %d\r\n" % (start, length)
 
 
 def _read(request: Request) -> SparqlRequest:
@@ -108,9 +110,3 @@ def _read(request: Request) -> SparqlRequest:
     if coding.lower() not in (b"", b"identity"):
         raise RefusedError(415, "send the query as it is, without a content coding")
     return read_post(fields, request.header(b"content-type").decode("latin-1"), request.body)
-
-
-def _query_of(asked: SparqlRequest) -> str:
-    if asked.query is None:
-        raise RefusedError(400, "there is no 'query' in the request")
-    return asked.query

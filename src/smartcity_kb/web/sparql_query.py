@@ -9,12 +9,11 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..model.errors import InputError, QuerySyntaxError, StoreError
 from ..model.terms import BASE, PREFIXES
-from ..store.oxigraph import OxigraphStore, readable_syntax_error
+from ..store.oxigraph import OxigraphStore, prefixes_in, readable_syntax_error
 from ..store.sparql_text import services, update_keyword
 from .negotiation import GRAPHS, SOLUTIONS, best_type
 from .output import Output, too_large
 from .replies import RefusedError, Reply
-from .row_count import row_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Triple
 
     from ..store.base import Results, Store
+
+# What evaluating a query raises while its answer is written.
+_EVALUATING = (OSError, ValueError, RuntimeError)
 
 
 def bounded(write: Callable[[IO[bytes]], object], limit: int) -> bytes:
@@ -112,16 +114,18 @@ def run_query(
                 400, f"a dataset cannot be chosen over another endpoint; write FROM, or ask {store.location}"
             )
         return store.query(query)
-    defaults: list[NamedNode | BlankNode | DefaultGraph] = [*_graph_names(default_graphs)]
-    named: list[NamedNode | BlankNode] = [*_graph_names(named_graphs)]
+    defaults: list[NamedNode | BlankNode | DefaultGraph] | None = None
+    named: list[NamedNode | BlankNode] | None = None
+    if chosen:
+        defaults, named = [*_graph_names(default_graphs)], [*_graph_names(named_graphs)]
     try:
         return store.inner.query(
             query,
             # A query without BASE has the service's own (W3C protocol test query_content_type_construct).
             base_iri=BASE,
-            prefixes=PREFIXES,
-            default_graph=defaults if chosen else None,
-            named_graphs=named if chosen else None,
+            prefixes=prefixes_in(query),
+            default_graph=defaults,
+            named_graphs=named,
         )
     except SyntaxError as error:
         raise readable_syntax_error(query, error) from None
@@ -141,8 +145,11 @@ def _solutions(
 ) -> tuple[str, Output]:
     type_ = _type_of_rows(accept)
     format_ = SOLUTIONS[type_]
-    output = Output(limit, rows, row_count(format_) if isinstance(results, QuerySolutions) else None)
-    _guarded(lambda: results.serialize(output, format_))  # type: ignore[arg-type]
+    output = Output(limit, rows, format_ if isinstance(results, QuerySolutions) else None)
+    try:
+        results.serialize(output, format_)  # type: ignore[arg-type]
+    except _EVALUATING as error:
+        raise StoreError(f"the query failed: {error}") from None
     return type_, output
 
 
@@ -154,7 +161,10 @@ def _type_of_rows(accept: str) -> str:
 def _graph(results: QueryTriples, accept: str, limit: int, rows: int) -> tuple[str, Output]:
     type_ = negotiated(accept, GRAPHS)
     output = Output(limit)
-    _guarded(lambda: write_graph(_at_most(rows, results), output, GRAPHS[type_]))  # type: ignore[arg-type]
+    try:
+        write_graph(_at_most(rows, results), output, GRAPHS[type_])  # type: ignore[arg-type]
+    except _EVALUATING as error:
+        raise StoreError(f"the query failed: {error}") from None
     return type_, output
 
 
@@ -177,11 +187,3 @@ def negotiated(accept: str, offered: Iterable[str]) -> str:
     if chosen is None:
         raise RefusedError(406, f"this can be had as {', '.join(types)}; not as {accept[:200]}")
     return chosen
-
-
-def _guarded(write: Callable[[], object]) -> None:
-    """Write; what evaluating on the way raises is told as ours."""
-    try:
-        write()
-    except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"the query failed: {error}") from None

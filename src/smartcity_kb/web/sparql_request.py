@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from binascii import a2b_qp
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from ..model.record import Record
 from .replies import RefusedError
 
 FORM = "application/x-www-form-urlencoded"
@@ -14,7 +14,7 @@ _UPDATE = "application/sparql-update"
 _MOST_FIELDS = 1000
 
 
-class SparqlRequest(Record):
+class SparqlRequest(NamedTuple):
     """A query and the dataset that the client chose; no query asks for the service description."""
 
     query: str | None

@@ -1,7 +1,8 @@
 """The supervisor of serving processes: gives them connections, ends those that overrun, and replaces them.
 
-It accepts all connections and gives each to the process that has fewest. One process stands by, with the
-store open, for the first that a long request keeps; half of them at the most may be kept by long queries.
+It accepts all connections and gives each to the process that has fewest, of as many as there are processors:
+more of them take the processors' caches from each other. The others, one at the least, stand by with the
+store open for those that a long request keeps; half of all at the most may be kept by long queries.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Supervisor:
         self._work = work
         self._headers = headers
         size = max(2, limits.workers)
-        self._serving = size - 1
+        self._serving = min(size - 1, len(os.sched_getaffinity(0)))
         self._most_heavy = size // 2
         self._ledger = Ledger(size)
         self._members: dict[int, _Member] = {}

@@ -7,8 +7,8 @@ const WORDS = {
   noSuggestion: ["Không có gợi ý nào.", "No suggestions."],
   graph: ["Đồ thị", "Graph"],
   graphHelp: [
-    "Kéo để xếp lại. Bấm đúp hoặc nhấn Enter để mở rộng. Phím mũi tên đi từ điểm này sang điểm khác.",
-    "Drag to arrange. Double-click or press Enter to expand. The arrow keys go from one to the next.",
+    "Kéo để xếp lại. Bấm đúp hoặc nhấn Enter để mở rộng. Phím mũi tên đi từ điểm này sang điểm khác, cùng với Shift thì dời điểm đã chọn; + và − phóng to, thu nhỏ.",
+    "Drag to arrange. Double-click or press Enter to expand. The arrow keys go from one to the next, with Shift they move the chosen one; + and − zoom.",
   ],
   fit: ["Vừa khung", "Fit"],
   nearer: ["Phóng to", "Zoom in"],
@@ -67,6 +67,13 @@ const WORDS = {
     "Ctrl+Enter runs, Ctrl+Space completes. Tab leaves the editor.",
   ],
   running: ["Đang chạy…", "Running…"],
+  loadingData: ["Đang nạp dữ liệu…", "Loading the data…"],
+  stop: ["Dừng", "Stop"],
+  stopped: ["Đã dừng câu truy vấn.", "The query was stopped."],
+  overdue: [
+    "Câu truy vấn đã bị dừng khi hết thời gian cho phép: {seconds} giây. Hãy hỏi ít hơn: thêm LIMIT, bớt OPTIONAL, hoặc nêu rõ một chủ thể.",
+    "The query was stopped at the deadline of {seconds} seconds. Ask for less: a LIMIT, fewer OPTIONALs, a bound subject.",
+  ],
   close: ["Đóng", "Close"],
 } as const satisfies Record<string, readonly [string, string]>;
 

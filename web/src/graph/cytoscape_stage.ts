@@ -7,13 +7,15 @@ import cytoscape, {
 } from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { Shown } from "./model";
-import { calm, coloursOf, type Look, type Stage, type StageEvents, token } from "./stage";
+import { calm, coloursOf, type Look, type Place, type Stage, type StageEvents, token } from "./stage";
 
 cytoscape.use(fcose);
 // Cytoscape.js writes a style element unless one of this id is there; the policy forbids it, and the style
 // sheet of the page has its one rule.
 const STYLE_ID = "__________cytoscape_stylesheet";
 const LABELLED_EDGES = 60;
+// What the reader has put somewhere stays there when the rest is laid out anew.
+const HELD = "_held";
 // At this zoom a label of 12 pixels has 9.
 const LEGIBLE = 0.75;
 
@@ -34,7 +36,13 @@ class CytoscapeStage implements Stage {
     this.cy.on("tap", "node, edge", (event) => events.chosen(event.target.data("of")));
     this.cy.on("tap", (event) => event.target === this.cy && events.chosen(""));
     this.cy.on("dbltap", "node", (event) => events.opened(event.target.id()));
-    box.addEventListener("keydown", (event) => this.key(event, events));
+    this.cy.on("dragfree", "node", (event) => event.target.scratch(HELD, true));
+    this.cy.on("mouseover grab free", "node", ({ type }) => {
+      box.dataset.pointer = type === "grab" ? "holding" : "over";
+    });
+    this.cy.on("mouseout", "node", () => {
+      box.dataset.pointer = "";
+    });
   }
 
   draw(shown: Shown, look: Look): void {
@@ -46,7 +54,7 @@ class CytoscapeStage implements Stage {
       this.cy.getElementById(element.data.id ?? "").empty(),
     );
     const before = this.cy.nodes().length;
-    const places = this.places(fresh);
+    const places = this.beginnings(fresh);
     this.cy.add(fresh.map((element) => ({ ...element, ...places.get(element.data.id ?? "") })));
     for (const element of wanted.values()) this.cy.getElementById(element.data.id ?? "").data(element.data);
     this.recolour(look);
@@ -62,6 +70,25 @@ class CytoscapeStage implements Stage {
     const near = chosen.closedNeighborhood().union(chosen.connectedNodes());
     near.addClass("near");
     this.cy.elements().difference(near).addClass("far");
+  }
+
+  places(): Place[] {
+    return this.cy.nodes().map((node) => ({ id: node.id(), ...node.renderedPosition() }));
+  }
+
+  move(iri: string, right: number, down: number): void {
+    const node = this.cy.getElementById(iri);
+    if (node.empty()) return;
+    const { x, y } = node.renderedPosition();
+    node.renderedPosition({ x: x + right, y: y + down }).scratch(HELD, true);
+    this.reveal(iri);
+  }
+
+  reveal(iri: string): void {
+    const node = this.cy.getElementById(iri);
+    const { x1, x2, y1, y2 } = this.cy.extent();
+    const { x, y } = node.position();
+    if (x < x1 || x > x2 || y < y1 || y > y2) this.cy.center(node);
   }
 
   fit(): void {
@@ -82,7 +109,7 @@ class CytoscapeStage implements Stage {
   }
 
   /** New nodes begin beside one that they are tied to, the first ones on a circle: the same every time. */
-  private places(fresh: ElementDefinition[]): Map<string, { position: { x: number; y: number } }> {
+  private beginnings(fresh: ElementDefinition[]): Map<string, { position: { x: number; y: number } }> {
     const places = new Map<string, { position: { x: number; y: number } }>();
     const edges = fresh.filter((element) => element.data.source);
     fresh
@@ -112,6 +139,7 @@ class CytoscapeStage implements Stage {
 
   private lay(first: boolean): void {
     const many = this.cy.nodes().length > 300;
+    const held = this.cy.nodes().filter((node) => node.scratch(HELD) === true);
     const options = {
       name: "fcose",
       quality: "default",
@@ -124,54 +152,18 @@ class CytoscapeStage implements Stage {
       nodeSeparation: 90,
       padding: 30,
       numIter: many ? 1000 : 2500,
+      fixedNodeConstraint: held.map((node) => ({
+        nodeId: node.id(),
+        position: { ...(node as NodeSingular).position() },
+      })),
     };
     const layout = this.cy.layout(options);
+    // The layout knows nodes with their labels as boxes, and puts boxes, not nodes, where they were.
+    held.lock();
+    layout.one("layoutstop", () => held.unlock());
     if (first && !many) layout.one("layoutstop", () => this.legible());
     layout.run();
   }
-
-  /** The arrow keys go to the nearest entity in their direction, Enter opens it. */
-  private key(event: KeyboardEvent, events: StageEvents): void {
-    const chosen = this.cy.nodes(".chosen").first();
-    if (event.key === "Enter" && chosen.nonempty()) {
-      event.preventDefault();
-      events.opened(chosen.id());
-      return;
-    }
-    const direction = DIRECTIONS[event.key];
-    if (!direction) return;
-    event.preventDefault();
-    const next = chosen.empty() ? this.cy.nodes().first() : this.nearest(chosen, direction);
-    if (!next || next.empty()) return;
-    events.chosen(next.id());
-    if (!inView(this.cy, next)) this.cy.center(next);
-  }
-
-  private nearest(from: NodeSingular, [dx, dy]: readonly [number, number]): NodeSingular | undefined {
-    const here = from.position();
-    let best: NodeSingular | undefined;
-    let least = Number.POSITIVE_INFINITY;
-    this.cy.nodes().forEach((node) => {
-      const [x, y] = [node.position().x - here.x, node.position().y - here.y];
-      const along = x * dx + y * dy;
-      const aside = Math.abs(x * dy - y * dx);
-      if (along > 1 && along + 2 * aside < least) [best, least] = [node, along + 2 * aside];
-    });
-    return best;
-  }
-}
-
-const DIRECTIONS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function inView(cy: Core, node: NodeSingular): boolean {
-  const { x1, x2, y1, y2 } = cy.extent();
-  const { x, y } = node.position();
-  return x > x1 && x < x2 && y > y1 && y < y2;
 }
 
 function elements(shown: Shown, look: Look): ElementDefinition[] {

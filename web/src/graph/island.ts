@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import type { GraphNode, GraphRelation } from "../data/shapes";
 import { button, make, newId } from "../dom/make";
 import { Filters } from "./filters";
+import { listenToKeys } from "./keys";
 import { Legend } from "./legend";
 import { LinkList } from "./list";
 import { GraphModel } from "./model";
@@ -48,6 +49,12 @@ class Island {
       "aria-label": say("graph"),
       "aria-describedby": help,
     });
+    listenToKeys(
+      this.box,
+      () => this.stage,
+      () => this.state.selected,
+      this.events,
+    );
     this.panel.setAttribute("aria-label", say("evidence"));
     this.panel.setAttribute("tabindex", "-1");
     home.replaceChildren(

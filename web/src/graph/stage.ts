@@ -17,11 +17,24 @@ export interface Look {
   colour(type: string): string;
 }
 
+/** Where an entity is seen, in pixels from the left and from the top of the graph. */
+export interface Place {
+  id: string;
+  x: number;
+  y: number;
+}
+
 export interface Stage {
   /** Draws what is shown now; what was there before stays where it is. */
   draw(shown: Shown, look: Look): void;
   /** Marks an entity or an edge as chosen. */
   select(id: string): void;
+  /** Where every entity is seen now. */
+  places(): Place[];
+  /** Moves an entity by so many pixels; like one that was dragged, it stays there. */
+  move(iri: string, right: number, down: number): void;
+  /** Brings an entity into view if it is outside. */
+  reveal(iri: string): void;
   fit(): void;
   /** Zooms by a factor. */
   zoom(factor: number): void;

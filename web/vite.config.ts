@@ -5,16 +5,24 @@ import { defineConfig } from "vitest/config";
 
 const INTO = "../src/smartcity_kb/web/static/app";
 
+// What each mode begins with.
+const ENTRIES: Record<string, string> = {
+  explorer: "src/explorer.ts",
+  single: "src/single/main.ts",
+  engine: "src/single/engine/worker.ts",
+};
+
 /**
  * `--mode explorer` builds the pages' script (explorer.js, explorer.css and lazy chunks);
- * `--mode single` the one script and style sheet of the single-file export (single.js, single.css).
+ * `--mode single` the one script and style sheet of the single-file export (single.js, single.css);
+ * `--mode engine` the script of its worker (engine.js) and the WebAssembly of the query engine.
  */
 export default defineConfig(({ mode }) => {
-  const name = mode === "single" ? "single" : "explorer";
+  const name = mode in ENTRIES ? mode : "explorer";
   return {
     base: "/static/app/",
     publicDir: false,
-    plugins: name === "single" ? [queryEngine(), embeddable()] : [],
+    plugins: { explorer: [], single: [embeddable()], engine: [queryEngine(), embeddable()] }[name] ?? [],
     build: {
       target: "es2022",
       outDir: INTO,
@@ -29,7 +37,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         // YASQE brings along a JSON reader for browsers of 2008, which is never run.
         checks: { eval: false, pluginTimings: false },
-        input: { [name]: name === "single" ? "src/single/main.ts" : "src/explorer.ts" },
+        input: { [name]: ENTRIES[name] ?? "" },
         output: {
           entryFileNames: "[name].js",
           chunkFileNames: "[name]-[hash].js",
@@ -38,7 +46,9 @@ export default defineConfig(({ mode }) => {
             asset.names.some((n) => /^(explorer|single|style)\.css$/.test(n))
               ? `${name}[extname]`
               : "[name]-[hash][extname]",
-          ...(name === "single" ? { codeSplitting: false } : {}),
+          ...(name === "explorer" ? {} : { codeSplitting: false }),
+          // A worker of a blob is no module in every browser.
+          ...(name === "engine" ? { format: "iife" as const } : {}),
         },
       },
     },
@@ -65,7 +75,7 @@ function queryEngine(): Plugin {
   };
 }
 
-/** Nothing in the script of the single file may end a script element or open a comment in one. */
+/** Nothing in the scripts of the single file may end a script element or open a comment in one. */
 function embeddable(): Plugin {
   return {
     name: "embeddable",

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 # A front end of one line: what is tested here is the file around it.
 SCRIPT = 'document.title = "built";\n'
+WORKER = 'postMessage("built");\n'
 
 
 def front_end_in(folder: Path) -> Path:
     """Write the files of a front end to a folder."""
     folder.mkdir()
     (folder / "single.js").write_text(SCRIPT)
+    (folder / "engine.js").write_text(WORKER)
     (folder / "single.css").write_text("p { color: red }\n")
     (folder / "oxigraph.wasm.gz").write_bytes(bytes(range(256)) * 1000)
     return folder

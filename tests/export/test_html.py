@@ -19,11 +19,12 @@ from smartcity_kb.export import html, html_front_end
 from smartcity_kb.export.write import export
 from smartcity_kb.model.errors import InputError, MissingExtraError
 from smartcity_kb.store.endpoint import EndpointStore
+from smartcity_kb.web.limits import Limits
 
 from .conftest import exported
 from .hostile import ATTACKS, hostile_store
 from .serving import served
-from .single_file import SCRIPT, Document, front_end_in
+from .single_file import SCRIPT, WORKER, Document, front_end_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ def test_the_only_script_that_runs_is_the_front_ends(built: Path, any_store: Sto
     inert = {e.attributes["id"]: e.attributes["type"] for e in document.all("script") if e not in running}
     assert inert == {
         "kb-pages": "application/json", "kb-data": "application/json", "kb-rdf": "application/n-quads",
-        "kb-engine": "application/gzip+base64", "kb-licences": "application/json",
+        "kb-worker": "text/plain", "kb-engine": "application/gzip+base64", "kb-licences": "application/json",
     }  # fmt: skip
     assert not document.comments
     assert not [name for e in document.elements for name in e.attributes if name.startswith("on")]
@@ -74,6 +75,7 @@ def test_the_policy_names_the_script_and_the_style_by_their_hashes(built: Path, 
     assert dict(part.strip().split(" ", 1) for part in policy.split(";")) == {
         "default-src": "'none'",
         "script-src": f"'{_hash(script.text)}' 'wasm-unsafe-eval'",
+        "worker-src": "blob:",
         "style-src": f"'{_hash(style.text)}'",
         "img-src": "data:",
         "connect-src": "'none'",
@@ -101,10 +103,17 @@ def test_the_engine_inside_is_the_built_one(built: Path, world: Store) -> None:
     )
 
 
+def test_the_worker_inside_is_the_built_one_and_has_the_servers_deadline(built: Path, world: Store) -> None:
+    document = Document(exported(world, "html").decode())
+    assert document.block("kb-worker") == WORKER
+    assert document.data()["deadline"] == Limits().deadline
+
+
 def test_the_licences_of_what_is_inside_go_with_it(built: Path, world: Store) -> None:
     text = "# Licences\n\nMIT </script>\n"
-    (built / html_front_end.LICENCES).write_text(text)
-    assert json.loads(Document(exported(world, "html").decode()).block("kb-licences")) == text
+    for name in html_front_end.LICENCES:
+        (built / name).write_text(text)
+    assert json.loads(Document(exported(world, "html").decode()).block("kb-licences")) == f"{text}\n{text}"
 
 
 def test_hostile_texts_arrive_as_they_are(built: Path) -> None:

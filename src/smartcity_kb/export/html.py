@@ -9,9 +9,9 @@ from ..model.errors import InputError
 from ..model.terms import CLAIM, TYPE
 from ..store.oxigraph import OxigraphStore
 from .html_data import page_data
-from .html_document import block, head, inert_nquads, json_text, tail
+from .html_document import block, head, inert_nquads, inert_script, json_text, tail
 from .html_front_end import front_end, in_base64
-from .html_pages import drawn_pages, page_words
+from .html_pages import drawn_pages, page_words, query_seconds
 from .nlines import nquads
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def html(job: Job) -> Iterator[bytes]:
         block("kb-rdf", "application/n-quads", chain([b"\n"], map(inert_nquads, nquads(job)))),
     )
     yield from _bounded(chain.from_iterable(blocks))
+    yield from block("kb-worker", "text/plain", [inert_script(parts.worker)])
     yield from block("kb-engine", "application/gzip+base64", in_base64(parts.engine))
     yield from block("kb-licences", "application/json", [json_text(parts.licences)])
     yield tail(parts).encode()
@@ -74,9 +75,13 @@ def _pages(job: Job, pages: Iterable[tuple[str, dict[str, DrawnPage]]]) -> Itera
 
 
 def _frame(job: Job, home: dict[str, DrawnPage]) -> dict[str, object]:
-    """What stands around every page and the words of the script, by language; the language to begin with."""
+    """What stands around every page and the words of the script, by language; the language to begin with.
+
+    And how many seconds a query may take.
+    """
     around = {lang: page.around for lang, page in home.items()}
-    return {"lang": job.options.lang, "around": around, "words": page_words()}
+    frame = {"lang": job.options.lang, "around": around, "words": page_words()}
+    return frame | {"deadline": query_seconds()}
 
 
 def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -46,11 +46,12 @@ def tail(parts: FrontEnd) -> str:
 def policy(parts: FrontEnd) -> str:
     """The content security policy: the one script and the one style by their hashes, no network at all.
 
-    ``wasm-unsafe-eval`` lets the query engine be compiled; it allows no JavaScript.
+    ``wasm-unsafe-eval`` lets the query engine be compiled; it allows no JavaScript. The engine's worker is
+    a ``blob:``, made by the script of what the file carries.
     """
     return (
         f"default-src 'none'; script-src '{_hash(parts.script)}' 'wasm-unsafe-eval';"
-        f" style-src '{_hash(parts.styles)}'; img-src data:; connect-src 'none'; form-action 'none';"
+        f" worker-src blob:; style-src '{_hash(parts.styles)}'; img-src data:; connect-src 'none'; form-action 'none';"
         " base-uri 'none'"
     )
 
@@ -79,6 +80,14 @@ def inert_nquads(line: bytes) -> bytes:
     b'<urn:a> <urn:b> "\\\\u003C/script>" .'
     """
     return line.replace(b"</", b"\\u003C/").replace(b"<!", b"\\u003C!")
+
+
+def inert_script(text: str) -> bytes:
+    """A script of the front end that stands in a block as data.
+
+    Raises StoreError where something in it could end the block.
+    """
+    return _embeddable(text, _CANNOT_STAND).encode()
 
 
 def _embeddable(text: str, forbidden: tuple[str, ...]) -> str:

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 
 STATIC = path.join(path.dirname(path.dirname(path.abspath(__file__))), "web", "static")
 APP = path.join(STATIC, "app")
-SCRIPT, STYLE, ENGINE = "single.js", "single.css", "oxigraph.wasm.gz"
+SCRIPT, STYLE, WORKER, ENGINE = "single.js", "single.css", "engine.js", "oxigraph.wasm.gz"
 # Written by the build: what the packages in the script ask to be passed on with it.
-LICENCES = "single-licenses.md"
+LICENCES = ("single-licenses.md", "engine-licenses.md")
 
 
 class FrontEnd(Record):
     """What the page is made of beside its data.
 
-    ``script`` is the text of the one script, ``styles`` that of all styles, ``icon`` the icon as a data
-    address; ``engine`` is the path of the gzipped WebAssembly module, ``licences`` the text of those of the
+    ``script`` is the text of the page's one script, ``worker`` that of its worker, ``styles`` that of all
+    styles, ``icon`` the icon as a data address; ``engine`` is the path of the gzipped WebAssembly module, ``licences`` the text of those of the
     packages inside.
     """
 
     script: str
+    worker: str
     styles: str
     icon: str
     engine: str
@@ -41,7 +42,7 @@ def front_end(folder: str | None = None) -> FrontEnd:
     """
     folder = folder or APP
     try:
-        script, *styles = [_text(path.join(folder, name)) for name in (SCRIPT, STYLE)]
+        script, worker, styles = (_text(path.join(folder, name)) for name in (SCRIPT, WORKER, STYLE))
         engine = path.join(folder, ENGINE)
         if not path.isfile(engine):
             raise FileNotFoundError(engine)
@@ -52,9 +53,8 @@ def front_end(folder: str | None = None) -> FrontEnd:
             " run 'make web' in a checkout of smartcity-kb, then export again"
         ) from None
     own = _text(path.join(STATIC, "style.css"))
-    return FrontEnd(
-        script, _with_images("\n".join([own, *styles])), _data_address("icon.svg"), engine, _licences(folder)
-    )
+    images = _with_images(f"{own}\n{styles}")
+    return FrontEnd(script, worker, images, _data_address("icon.svg"), engine, _licences(folder))
 
 
 def in_base64(place: str) -> Iterator[bytes]:
@@ -66,8 +66,8 @@ def in_base64(place: str) -> Iterator[bytes]:
 
 
 def _licences(folder: str) -> str:
-    place = path.join(folder, LICENCES)
-    return _text(place) if path.isfile(place) else ""
+    places = [path.join(folder, name) for name in LICENCES]
+    return "\n".join(_text(place) for place in places if path.isfile(place))
 
 
 def _with_images(styles: str) -> str:

@@ -85,6 +85,13 @@ def page_words() -> dict[str, dict[str, str]]:
     return {lang: words_in(lang) for lang in LANGUAGES}
 
 
+def query_seconds() -> float:
+    """How long a query may take: as long as on the server, unless that is told otherwise."""
+    from ..web.limits import Limits
+
+    return Limits().deadline
+
+
 def links(html: str) -> list[str]:
     """The addresses of the pages that some HTML of ours links to, in order, without what is chosen in them.
 

@@ -24,7 +24,7 @@ _TYPES = {
     ".wasm": "application/wasm",
 }
 # These keep their names from build to build; the names of all others hold a hash of what is in them.
-_STABLE = ("explorer", "single")
+_STABLE = ("explorer", "single", "engine")
 
 
 class Served(Record):

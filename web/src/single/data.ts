@@ -34,6 +34,8 @@ export interface KnowledgeBaseData {
   around: Record<Lang, string>;
   words: Record<Lang, Record<string, string>>;
   prefixes: Record<string, string>;
+  /** Seconds that a query may take. */
+  deadline: number;
   placeTerms: string[];
   entities: Record<string, Entity>;
   relations: Record<string, { on: Pair; back: Pair }>;

@@ -1,6 +1,6 @@
 /** Files made in the browser: results of queries, and what is said of a thing. */
 import type { EmbeddedSource } from "./embedded";
-import type { Engine } from "./engine";
+import type { Engine } from "./engine/engine";
 
 // What a kind of results is, for rows and for graphs.
 export const RESULT_TYPES: Record<string, string> = {

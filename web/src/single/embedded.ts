@@ -11,7 +11,7 @@ import type {
 } from "../data/shapes";
 import type { DataSource } from "../data/source";
 import type { KnowledgeBaseData } from "./data";
-import type { Engine } from "./engine";
+import type { Engine, Progress } from "./engine/engine";
 import { Links } from "./links";
 import { evidenceOf, neighbourhood, wholeGraph } from "./neighbourhood";
 import { paths } from "./paths";
@@ -47,7 +47,12 @@ export class EmbeddedSource implements DataSource {
     return paths(this.links, resolve(this.data, from, lang), resolve(this.data, to, lang), all, lang);
   }
 
-  query(text: string, accept: string): Promise<QueryAnswer> {
-    return this.engine.query(text, accept);
+  query(text: string, accept: string, signal?: AbortSignal, progress?: Progress): Promise<QueryAnswer> {
+    return this.engine.query(text, accept, signal, progress);
+  }
+
+  /** Seconds that a query may take. */
+  get deadline(): number {
+    return this.engine.deadline;
   }
 }

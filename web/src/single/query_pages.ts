@@ -1,10 +1,8 @@
 /** The query library's forms, and queries written by hand. */
-
-import { wordsIn } from "../words";
 import { el, fill } from "./dom";
 import { RESULT_TYPES, save } from "./downloads";
 import { bound, isComplete } from "./library";
-import { results } from "./results";
+import { answer } from "./query_run";
 import { NotFoundError } from "./search";
 import { field, type View } from "./view";
 
@@ -13,9 +11,9 @@ export async function libraryQuery(view: View): Promise<string> {
   const { name, query, values } = asked(view);
   const form = view.main.querySelector(`form[action="/queries/${CSS.escape(name)}"]`);
   for (const [key, value] of Object.entries(values)) if (value) fill(form, key, value);
-  const starts = field(view, "run") || (isQuick(view) && !query.parameters.some((p) => p.required));
+  const starts = field(view, "run") || !query.parameters.some((p) => p.required);
   if (!starts || !isComplete(query, values)) return "";
-  await answer(view, form, bound(view.source.data, query, values, view.lang));
+  view.rest = answer(view, form, bound(view.source.data, query, values, view.lang));
   return "";
 }
 
@@ -25,39 +23,8 @@ export async function writtenQuery(view: View): Promise<string> {
   const form = view.main.querySelector('form[action="/query"]');
   if (!text.trim()) return "";
   fill(form, "query", text);
-  try {
-    await answer(view, form, text);
-  } catch (error) {
-    if (view.isShown()) showProblem(form, error);
-  }
+  view.rest = answer(view, form, text, (message) => showRefusal(form, message));
   return "";
-}
-
-// The engine of browsers may take long over nested OPTIONALs: in larger files the reader says when to run.
-const QUICK_CLAIMS = 300;
-
-function isQuick(view: View): boolean {
-  return Object.keys(view.source.data.claims).length <= QUICK_CLAIMS;
-}
-
-/** Run a query and show its results below the form; until they are there, that it runs. */
-async function answer(view: View, form: Element | null, text: string): Promise<void> {
-  const status = el("p", { class: "count", role: "status" }, wordsIn(view.lang)("running"));
-  form?.after(status);
-  await painted();
-  try {
-    status.replaceWith(await results(view, text));
-  } finally {
-    status.remove();
-  }
-}
-
-/** The engine answers in one go: the page has to be drawn before. A hidden page is not drawn. */
-function painted(): Promise<void> {
-  return new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-    setTimeout(done, 100);
-  });
 }
 
 /** Save the results of the query that the view's page shows. */
@@ -85,11 +52,11 @@ function asked(view: View) {
   return { name, query, values };
 }
 
-function showProblem(form: Element | null, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  const area = form?.querySelector("textarea");
-  area?.setAttribute("aria-invalid", "true");
-  area?.setAttribute("aria-describedby", "known problem");
-  const hint = form?.querySelector("#known") ?? area;
+function showRefusal(form: Element | null, message: string): void {
+  for (const area of form?.querySelectorAll("textarea") ?? []) {
+    area.setAttribute("aria-invalid", "true");
+    area.setAttribute("aria-describedby", "known problem");
+  }
+  const hint = form?.querySelector("#known") ?? form?.querySelector("textarea");
   hint?.after(el("pre", { class: "problem", id: "problem", role: "alert" }, message));
 }

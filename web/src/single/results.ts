@@ -2,6 +2,7 @@
 import type { QueryAnswer } from "../data/shapes";
 import { curie } from "./data";
 import { el } from "./dom";
+import type { Progress } from "./engine/engine";
 import { thing, type View, word } from "./view";
 
 const MOST_ROWS = 1000;
@@ -20,8 +21,13 @@ interface Answer {
 }
 
 /** Ask a query and make the section that shows its results. */
-export async function results(view: View, text: string): Promise<HTMLElement> {
-  const answer = await view.source.query(text, `${ROWS}, text/turtle`);
+export async function results(
+  view: View,
+  text: string,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<HTMLElement> {
+  const answer = await view.source.query(text, `${ROWS}, text/turtle`, signal, progress);
   const shown = answer.type === ROWS ? rows(view, JSON.parse(answer.text) as Answer) : graph(view, answer);
   return el("section", { class: "results", "aria-label": word(view, "rows") }, ...shown);
 }

@@ -8,12 +8,13 @@ import type { Pages } from "./data";
 import { fill, nodesOf } from "./dom";
 import { saveThing, saveWhole } from "./downloads";
 import type { EmbeddedSource } from "./embedded";
-import type { Engine } from "./engine";
+import type { Engine } from "./engine/engine";
 import { graphPage } from "./graph_page";
 import { localize } from "./links_here";
 import { pathPage } from "./path_page";
 import { problemPage } from "./problem";
 import { libraryQuery, saveResults, writtenQuery } from "./query_pages";
+import { guarded } from "./query_run";
 import { NotFoundError } from "./search";
 import { searchPage } from "./search_page";
 import { sourcePage } from "./source_page";
@@ -36,6 +37,7 @@ const FINISH: [RegExp, Finish][] = [
 export class Router {
   private lang: Lang | undefined;
   private shown: View | undefined;
+  private leaving = new AbortController();
 
   constructor(
     private readonly source: EmbeddedSource,
@@ -69,12 +71,16 @@ export class Router {
     enhance(main, this.context(view));
     goTo(view, moveFocus);
     main.removeAttribute("aria-busy");
-    main.dataset.shown = location.hash;
+    await view.rest;
+    if (view.isShown()) main.dataset.shown = location.hash;
   }
 
   private view(main: HTMLElement, address: Address, lang: Lang): View {
     const isShown = (): boolean => this.shown === view;
-    const view: View = { main, address, lang, source: this.source, pages: this.pages, isShown };
+    this.leaving.abort();
+    this.leaving = new AbortController();
+    const left = this.leaving.signal;
+    const view: View = { main, address, lang, source: this.source, pages: this.pages, left, isShown };
     this.shown = view;
     return view;
   }
@@ -143,9 +149,11 @@ export class Router {
   /** Begin to save the file that a link stands for; false when it stands for none. */
   private saved(link: HTMLAnchorElement): boolean {
     const { file, results, wholeFile } = link.dataset;
-    if (file !== undefined) void saveThing(this.source, parse(file).path);
-    else if (wholeFile !== undefined) void saveWhole(this.engine, wholeFile);
-    else if (results !== undefined && this.shown) void saveResults(this.shown, results);
+    const { shown } = this;
+    if (!shown) return false;
+    if (file !== undefined) void guarded(shown, link, saveThing(this.source, parse(file).path));
+    else if (wholeFile !== undefined) void guarded(shown, link, saveWhole(this.engine, wholeFile));
+    else if (results !== undefined) void guarded(shown, link, saveResults(shown, results));
     else return false;
     return true;
   }

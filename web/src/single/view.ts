@@ -11,6 +11,10 @@ export interface View {
   lang: Lang;
   source: EmbeddedSource;
   pages: Pages;
+  /** Aborts when the reader goes on to another page. */
+  left: AbortSignal;
+  /** What the page goes on to bring once it is there, as the answer to a query. */
+  rest?: Promise<void>;
   /** False once the reader has gone on to another page. */
   isShown: () => boolean;
 }

@@ -165,6 +165,50 @@ def test_a_query_written_by_hand_and_one_that_does_not_parse(opened: Page, store
     expect(opened.get_by_role("alert")).to_contain_text("not supported")
 
 
+# Every triple beside every other one beside every other one.
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def begin(page: Page, query: str) -> None:
+    """Run a query in the page and do not wait for its answer."""
+    address = f"#/query?{urlencode({'lang': 'en', 'query': query})}"
+    page.evaluate("address => { location.hash = address }", address)
+
+
+def test_a_query_that_runs_away_is_stopped_by_the_reader(opened: Page) -> None:
+    begin(opened, RUNAWAY)
+    expect(opened.locator(".running")).to_contain_text("Running")
+    # The page is alive meanwhile: its other parts are made, and answer.
+    expect(opened.locator(".editor .CodeMirror")).to_be_visible()
+    opened.get_by_role("button", name="Stop").click()
+    expect(opened.get_by_role("alert")).to_have_text("The query was stopped.")
+    expect(opened.locator(".running")).to_have_count(0)
+    go(opened, "/query", query="ASK { ?s a sckb:Conference }")
+    expect(opened.locator(".answer")).to_have_text("Yes")
+
+
+def test_a_query_that_runs_away_ends_with_its_page(opened: Page) -> None:
+    begin(opened, RUNAWAY)
+    expect(opened.locator(".running")).to_contain_text("Running")
+    go(opened, "/queries/conferences")
+    expect(opened.locator(".results tbody tr").first).to_be_visible()
+    expect(opened.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_query_is_stopped_at_the_deadline_that_the_file_has(
+    file: Path, tmp_path: Path, visit: Callable[..., Visit]
+) -> None:
+    hasty = tmp_path / "hasty.html"
+    text = file.read_text(encoding="utf-8")
+    assert text.count('"deadline":10.0') == 1
+    hasty.write_text(text.replace('"deadline":10.0', '"deadline":0.1'), encoding="utf-8")
+    page = visit(hasty.as_uri(), offline=True).open("")
+    begin(page, RUNAWAY)
+    expect(page.get_by_role("alert")).to_contain_text("stopped at the deadline of 0.1 seconds")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page.get_by_role("alert")).to_contain_text("hết thời gian cho phép: 0,1 giây")
+
+
 def test_files_that_the_browser_makes(opened: Page, store: Store) -> None:
     query = "SELECT DISTINCT ?e ?l { ?e skos:prefLabel ?l } ORDER BY ?e ?l"
     go(opened, "/query", query=query)

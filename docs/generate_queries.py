@@ -64,12 +64,13 @@ Lines that begin with `#+` at the top of the file, in [grlc's](https://github.co
 #+ description: >
 #+   As many lines
 #+   as it takes.
+#+ summary_vi: Đối tác của một tổ chức
 #+ tags: [agreements, organisations]
 #+ defaults:
 #+   lang: vi
 ```
 
-grlc's keys for serving over HTTP (`endpoint`, `method`, ...) are read over; any other key is an error.
+`summary_vi` and `description_vi` are what the explorer's Vietnamese pages show. grlc's keys for serving over HTTP (`endpoint`, `method`, ...) are read over; any other key is an error.
 
 ## The library
 """

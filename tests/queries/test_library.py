@@ -209,6 +209,8 @@ def test_an_interval_with_an_open_end_is_dated() -> None:
 @BY_NAME
 def test_query_stands_alone(query: QueryFile) -> None:
     assert len(query.summary) > 10
+    assert len(query.summary_vi) > 10
+    assert len(query.description_vi) > 40
     assert query.description
     assert query.tags
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
@@ -228,6 +230,8 @@ def test_a_yaml_parser_reads_the_same_header(query: QueryFile) -> None:
     lines = [line[2:] for line in query.text.splitlines() if line.startswith("#+")]
     header = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)
     assert query.summary == header["summary"]
+    assert query.summary_vi == header["summary_vi"]
+    assert query.description_vi == header["description_vi"].strip()
     assert query.description == header["description"].strip()
     assert list(query.tags) == header["tags"]
     defaults = {p.name: p.default for p in query.parameters if p.default is not None}

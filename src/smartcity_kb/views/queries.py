@@ -25,7 +25,8 @@ MAX_BYTES = 1024 * 1024
 class QueryFile(Record):
     """A query with what its header says.
 
-    ``name`` is the file's name without its ending, ``text`` the whole file, header included.
+    ``name`` is the file's name without its ending, ``text`` the whole file, header included; ``summary_vi``
+    and ``description_vi`` are the Vietnamese texts, empty where the header has none.
     """
 
     name: str
@@ -35,6 +36,8 @@ class QueryFile(Record):
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    summary_vi: str = ""
+    description_vi: str = ""
 
 
 def library_folder() -> str:
@@ -93,7 +96,8 @@ def query_from_text(text: str, name: str = "query", path: str = "") -> QueryFile
 
     header = read_header(text, path or name)
     parameters = _parameters(text, header, path or name)
-    return QueryFile(name, path, header.summary, header.description, header.tags, parameters, text)
+    said = (header.summary, header.description, header.tags)
+    return QueryFile(name, path, *said, parameters, text, header.summary_vi, header.description_vi)
 
 
 def bind(query: QueryFile | str, values: Mapping[str, str], resolve: Resolve) -> str:

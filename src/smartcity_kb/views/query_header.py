@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 MARK = "#+"
-KEYS = ("summary", "description", "tags", "defaults")
+KEYS = ("summary", "description", "summary_vi", "description_vi", "tags", "defaults")
 # grlc's own keys (its wiki, "Query decorators") that only say how it serves a query over HTTP.
 WEB_KEYS = frozenset(
     ["endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "transform"]
@@ -23,12 +23,17 @@ WEB_KEYS = frozenset(
 
 
 class Header(Record):
-    """What a header says. ``defaults`` holds a value (always a text) and its line by parameter name."""
+    """What a header says. ``defaults`` holds a value (always a text) and its line by parameter name.
+
+    ``summary_vi`` and ``description_vi`` say in Vietnamese what the two without an ending say in English.
+    """
 
     summary: str = ""
     description: str = ""
     tags: tuple[str, ...] = ()
     defaults: Mapping[str, tuple[str, int]] = {}
+    summary_vi: str = ""
+    description_vi: str = ""
 
 
 class _Line(Record):
@@ -95,11 +100,14 @@ class _Reader:
             if block.key in found:
                 self.refuse(block.line.number, f"'{block.key}' stands here a second time")
             found[block.key] = block
+        texts = ("summary", "description", "summary_vi", "description_vi")
+        summary, description, *vietnamese = (self.text(found[key]) if key in found else "" for key in texts)
         return Header(
-            self.text(found["summary"]) if "summary" in found else "",
-            self.text(found["description"]) if "description" in found else "",
+            summary,
+            description,
             self.list(found["tags"]) if "tags" in found else (),
             self.mapping(found["defaults"]) if "defaults" in found else {},
+            *vietnamese,
         )
 
     def blocks(self, lines: list[_Line]) -> Iterator[_Block]:

@@ -70,7 +70,9 @@ Lines that begin with `#+` at the top of the file, in [grlc's](https://github.co
 #+   lang: vi
 ```
 
-`summary_vi` and `description_vi` are what the explorer's Vietnamese pages show. grlc's keys for serving over HTTP (`endpoint`, `method`, ...) are read over; any other key is an error.
+`summary_vi` and `description_vi` are what the explorer's Vietnamese pages show.
+
+grlc's keys for serving over HTTP (`endpoint`, `method`, ...) are read over; any other key is an error.
 
 ## The library
 """

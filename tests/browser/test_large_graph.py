@@ -1,4 +1,4 @@
-"""A neighbourhood of thousands, which Sigma.js draws: dragged by pointer and by finger, walked by keyboard."""
+"""A graph of thousands, which Sigma.js draws: dragged by pointer and by finger, walked by keyboard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from .browsing import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import CDPSession, Locator, Page
 
@@ -41,7 +40,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         f"<{BASE}id/n0> <https://schema.org/member> <{BASE}id/n{member}> ." for member in range(1, MEMBERS)
     ]
     claim = f"<{BASE}claim/aaaaaaaaaa>"
-    lines += [*facts, f"{claim} <{BASE}ns#evidence> <{BASE}source/made#char=0,1> .", f"{claim} {{", *facts, "}"]
+    lines += [
+        *facts,
+        f"{claim} <{BASE}ns#evidence> <{BASE}source/made#char=0,1> .",
+        f"{claim} {{",
+        *facts,
+        "}",
+    ]
     file = folder / "union.trig"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with serving(folder, "--kb", str(file), "--deadline", "60") as running:

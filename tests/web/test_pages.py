@@ -181,6 +181,30 @@ def test_the_graph_is_a_list_where_no_script_draws_it(web: httpx.Client) -> None
     assert all(item.xpath(".//a[@class='ref' and contains(@href, '#quote')]") for item in items)
 
 
+def test_a_form_shows_the_name_of_what_a_link_names(web: httpx.Client) -> None:
+    for address, field in (
+        ("/graph?entity=id:mai-hung-dung", "entity"),
+        ("/timeline?entity=mai-hung-dung", "entity"),
+        ("/path?from=id:mai-hung-dung", "from"),
+        ("/path?from=VNPT&to=https://w3id.org/sckb/id/mai-hung-dung", "to"),
+    ):
+        tree = page(web, f"{address}&lang=vi")
+        assert tree.xpath(f"//main//input[@name='{field}']/@value") == ["Mai Hùng Dũng"]
+    tree = page(web, "/timeline?entity=mai hung dung&lang=vi")
+    assert tree.xpath("//main//input[@name='entity']/@value") == ["mai hung dung"]
+
+
+def test_the_library_speaks_the_language_of_the_page(web: httpx.Client) -> None:
+    for lang, title, takes in (
+        ("vi", "Đối tác của một tổ chức", "một thực thể"),
+        ("en", "Partners of", "an entity"),
+    ):
+        assert title in page(web, f"/queries?lang={lang}").findtext(".//ul[@class='library']/li[20]/a/strong")
+        tree = page(web, f"/queries/partners?lang={lang}")
+        assert title in tree.findtext(".//h1")
+        assert takes in tree.findtext(".//form[@class='ask']//small")
+
+
 @pytest.mark.parametrize(
     "format_", ["turtle", "trig", "jsonld", "nquads", "rdfxml", "graphml", "gexf", "csv"]
 )

@@ -51,7 +51,8 @@ def policy(parts: FrontEnd) -> str:
     """
     return (
         f"default-src 'none'; script-src '{_hash(parts.script)}' 'wasm-unsafe-eval';"
-        f" worker-src blob:; style-src '{_hash(parts.styles)}'; img-src data:; connect-src 'none'; form-action 'none';"
+        f" worker-src blob:; style-src '{_hash(parts.styles)}'; img-src data:;"
+        " connect-src 'none'; form-action 'none';"
         " base-uri 'none'"
     )
 

@@ -23,8 +23,8 @@ class FrontEnd(Record):
     """What the page is made of beside its data.
 
     ``script`` is the text of the page's one script, ``worker`` that of its worker, ``styles`` that of all
-    styles, ``icon`` the icon as a data address; ``engine`` is the path of the gzipped WebAssembly module, ``licences`` the text of those of the
-    packages inside.
+    styles, ``icon`` the icon as a data address; ``engine`` is the path of the gzipped WebAssembly module,
+    ``licences`` the text of those of the packages inside.
     """
 
     script: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from ..model.errors import NotFoundError
+from ..model.errors import AmbiguousError, NotFoundError
 from ..model.record import Record
-from ..model.terms import PREFIXES, SHA256, TITLE, entity_iri, source_iri
+from ..model.terms import PREFIXES, SHA256, TITLE, curie, entity_iri, source_iri
 from ..views.entity import entity_page
 from ..views.labels import labels_of
 from ..views.paths import paths
@@ -90,6 +90,10 @@ def path_page(store: Store, fields: Fields, lang: str) -> Page:
         proofs = [row.source for path in report.paths for hop in path.hops for row in hop.evidence]
         iris = {"start_iri": ends[0].value, "end_iri": ends[1].value}
         values |= {"report": report, "languages": languages_of(store, proofs), **iris}
+    if start:
+        values["start"] = _in_form(store, start, lang)
+    if end:
+        values["end"] = _in_form(store, end, lang)
     return Page("path", values)
 
 
@@ -108,6 +112,7 @@ def _timeline(store: Store, fields: Fields, lang: str, most: int | None) -> Page
     since, until = fields.get("from", "").strip() or None, fields.get("to", "").strip() or None
     near = resolve(store, around, lang) if around else None
     found = first_of_timeline(store, near, since, until, lang, most)
+    around = _in_form(store, around, lang) if around else ""
     return Page("timeline", {"found": found, "around": around, "since": since or "", "until": until or ""})
 
 
@@ -121,9 +126,25 @@ def graph_page(store: Store, fields: Fields, lang: str) -> Page:
         quotes = [[evidence[claim] for claim in edge.claims if claim in evidence] for edge in around.edges]
         labels = {node.iri: node.label for node in around.nodes}
         values |= {"around": around, "labels": labels, "quotes": quotes}
+        values["asked"] = _in_form(store, asked, lang)
     elif not values["whole"]:
         values["first"] = well_tied(store, lang)
     return Page("graph", values)
+
+
+def _in_form(store: Store, name: str, lang: str) -> str:
+    """What a form shows for the entity that an address names.
+
+    A link names it by its CURIE; a reader knows its label, which is shown where it names that entity alone.
+    """
+    try:
+        iri = resolve(store, name, lang)
+        if name not in (iri.value, curie(iri.value), iri.value.rpartition("/")[2]):
+            return name
+        label = labels_of(store, [iri.value], lang)[iri.value]
+        return label if resolve(store, label, lang) == iri else name
+    except (AmbiguousError, NotFoundError):
+        return name
 
 
 def statistics_page(store: Store, fields: Fields, lang: str) -> Page:

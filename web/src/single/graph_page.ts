@@ -3,13 +3,14 @@
 import type { EvidenceRow, GraphEdge, GraphPart } from "../data/shapes";
 import { hashOf, placeOf, withFields } from "./address";
 import { el, fill } from "./dom";
+import { inForm } from "./in_form";
 import { resolve } from "./search";
 import { field, thing, type View, word } from "./view";
 
 export async function graphPage(view: View): Promise<string> {
   const asked = field(view, "entity");
   const form = view.main.querySelector('form[action="/graph"]');
-  fill(form, "entity", asked);
+  fill(form, "entity", inForm(view, asked));
   if (asked) return around(view, form, resolve(view.source.data, asked, view.lang));
   if (field(view, "all")) {
     keepOnly(view, form, graphSection(view, { "data-graph": "", "data-whole": "" }));

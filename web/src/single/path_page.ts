@@ -2,13 +2,14 @@
 import type { Hop, PathReport } from "../data/shapes";
 import { keyOf, placeOf } from "./address";
 import { el, fill, nodesOf } from "./dom";
+import { inForm } from "./in_form";
 import { field, thing, type View, word } from "./view";
 
 export async function pathPage(view: View): Promise<string> {
   const [from, to, all] = [field(view, "from"), field(view, "to"), field(view, "all")];
   const form = view.main.querySelector('form[action="/path"]');
-  fill(form, "from", from);
-  fill(form, "to", to);
+  fill(form, "from", inForm(view, from));
+  fill(form, "to", inForm(view, to));
   fill(form, "all", all);
   if (!from || !to) return "";
   const report = await view.source.path(from, to, all !== "", view.lang);

@@ -1,13 +1,15 @@
 /** The timeline: the rows of the server's page, those that lie outside what is asked for left out. */
 import { SourceError } from "../data/source";
 import { el, fill } from "./dom";
+import { inForm } from "./in_form";
 import { dayOf } from "./library";
 import { resolve } from "./search";
 import { field, type View, word } from "./view";
 
 export async function timelinePage(view: View): Promise<string> {
   const form = view.main.querySelector('form[action="/timeline"]');
-  for (const name of ["entity", "from", "to"]) fill(form, name, field(view, name));
+  fill(form, "entity", inForm(view, field(view, "entity")));
+  for (const name of ["from", "to"]) fill(form, name, field(view, name));
   const list = view.main.querySelector("ol.timeline");
   if (!list) return "";
   const isWanted = wanted(view);

@@ -7,7 +7,10 @@ import { hrefTo, thing, type View, word } from "./view";
 export function problemPage(view: View, error: unknown): { title: string; content: Node[] } {
   const title = word(view, titleOf(error));
   const message = error instanceof Error ? error.message : String(error);
-  const content: Node[] = [el("h1", {}, title), el("p", { class: "problem", role: "alert" }, message)];
+  const content: Node[] = [
+    el("h1", {}, title),
+    el("p", { class: "problem", role: "alert", lang: "en" }, message),
+  ];
   if (error instanceof AmbiguousError) {
     const rows = error.candidates.map(([iri, label]) => el("li", {}, thing(view, iri, label)));
     content.push(el("ul", { class: "hits" }, ...rows));

@@ -58,5 +58,5 @@ function showRefusal(form: Element | null, message: string): void {
     area.setAttribute("aria-describedby", "known problem");
   }
   const hint = form?.querySelector("#known") ?? form?.querySelector("textarea");
-  hint?.after(el("pre", { class: "problem", id: "problem", role: "alert" }, message));
+  hint?.after(el("pre", { class: "problem", id: "problem", role: "alert", lang: "en" }, message));
 }

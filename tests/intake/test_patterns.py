@@ -34,9 +34,10 @@ def facts(text: str, pattern: Pattern) -> list[tuple[str, str, str]]:
         return [(reading.sentence.quote(one.low, one.high), "", "") for one in said]
     canonical = canonical_keeping_offsets(text)
     found = []
-    for fact in find_facts(
+    sentences = find_facts(
         text, canonical, sentence_spans(canonical, text), PATTERNS, pattern.language == "en"
-    ):
+    )
+    for fact in (fact for facts in sentences for fact in facts):
         if fact.pattern.id == pattern.id:
             for subject in fact.subjects:
                 names = [fact.text_of(other) for other in fact.objects] or [""]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from .canonical import Canonical, canonical_keeping_offsets
 from .clean import find_noise, title_of
 from .finding import FINDERS, find_facts
@@ -40,12 +42,14 @@ def find_proposals(text: str, patterns: PatternSet, gazetteer: Gazetteer) -> Ext
     naming = Naming(gazetteer.index(abbreviations), setting)
     proposals: dict[str, Proposal] = {}
     questions: list[OpenQuestion] = []
-    for fact in found:
-        for proposal in proposals_of(fact, naming):
-            if fact.number < titles and proposal.certainty == "stated":
-                proposal = proposal.replace(certainty="headline", note="Only the title says it.")
-            proposals.setdefault(proposal.id, proposal)
-            questions += questions_of(fact, proposal)
+    for _, facts in groupby(found, key=lambda fact: fact.number):
+        for fact in facts:
+            for proposal in proposals_of(fact, naming):
+                if fact.number < titles and proposal.certainty == "stated":
+                    proposal = proposal.replace(certainty="headline", note="Only the title says it.")
+                proposals.setdefault(proposal.id, proposal)
+                questions += questions_of(fact, proposal)
+        fact.reading.forget()
     entities = tuple(naming.entities[key] for key in sorted(naming.entities))
     place = naming.setting.name
     return Extraction(

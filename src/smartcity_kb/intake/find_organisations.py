@@ -28,7 +28,7 @@ def find_organisations(reading: Reading) -> Iterator[Mention]:
     """Organisations with a proper name; shorter readings where a person's name may follow directly."""
     if reading.english:
         yield from find_english_organisations(reading)
-    for mention in reading_bodies(reading):
+    for mention in reading.all("written_body"):
         if mention.value != "common":
             yield mention
 
@@ -37,7 +37,7 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
     """Organisations and what is named like one in lower case ("trung tâm điều hành đô thị thông minh")."""
     if not reading.english:
         yield from _pronoun_bodies(reading)
-    bodies = find_english_organisations(reading) if reading.english else reading_bodies(reading)
+    bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
     for mention in bodies:
         yield mention._replace(kind="body")
     words = reading.sentence.words
@@ -59,7 +59,7 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
             yield Mention("body", index, end, index, end, BARE)
 
 
-def reading_bodies(reading: Reading) -> Iterator[Mention]:
+def find_written_bodies(reading: Reading) -> Iterator[Mention]:
     """All that begins with the head of an organisation's name or stands in a list of names."""
     for index in range(len(reading.sentence)):
         named = listed_end(reading, index)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .find_english import find_english_posts
-from .find_organisations import reading_bodies
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import head_end
@@ -27,9 +26,7 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
     if reading.english:
         yield from find_english_posts(reading)
         return
-    bodies: dict[int, list[Mention]] = {}
-    for body in reading_bodies(reading):
-        bodies.setdefault(body.first, []).append(body)
+    bodies = reading.table("written_body")
     for index in range(len(reading.sentence)):
         start = reading.matches("post_prefix", index)
         if (

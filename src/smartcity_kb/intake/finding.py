@@ -20,7 +20,7 @@ from .find_dates import find_dates, find_moments
 from .find_documents import find_documents, find_schemes, find_topics
 from .find_events import find_events, find_named_events
 from .find_goals import find_goals
-from .find_organisations import find_bodies, find_organisations
+from .find_organisations import find_bodies, find_organisations, find_written_bodies
 from .find_people import find_people, find_speakers
 from .find_places import find_places
 from .find_posts import find_posts
@@ -44,6 +44,7 @@ FINDERS: dict[str, Finder] = {
     "subject": find_subjects,
     "group": find_groups,
     "body": find_bodies,
+    "written_body": find_written_bodies,
     "event": find_events,
     "named_event": find_named_events,
     "scheme": find_schemes,
@@ -86,8 +87,12 @@ class Found(NamedTuple):
 
 def find_facts(
     text: str, canonical: Canonical, spans: Iterable[tuple[int, int]], patterns: PatternSet, english: bool
-) -> Iterator[Found]:
-    """The facts of each sentence, in the order of the text; ``spans`` are those of ``sentence_spans``."""
+) -> Iterator[list[Found]]:
+    """The facts of each sentence, sentence by sentence; ``spans`` are those of ``sentence_spans``.
+
+    What was found in a sentence is forgotten a few sentences later, and found again when asked for: so
+    long texts take no more memory than their facts do.
+    """
     wanted = ("en", "any") if english else ("vi", "any")
     known = [pattern for pattern in patterns.patterns if pattern.language in wanted]
     active = [pattern for pattern in known if pattern.kind != SPEAKER]
@@ -99,7 +104,9 @@ def find_facts(
         people.take(reading)
         facts = list(_facts(reading, active, earlier, number))
         stretches = reported(reading, speaking, people) if facts else []
-        yield from (_attributed(fact, stretches) for fact in facts)
+        yield [_attributed(fact, stretches) for fact in facts]
+        if len(earlier) == LOOK_BACK:
+            earlier[-1].forget()
         earlier.appendleft(reading)
 
 

@@ -42,11 +42,9 @@ class Lexicon:
         """The longest entries of every list in a sentence: list -> token where it starts -> where it ends."""
         found: dict[str, dict[int, int]] = {}
         for at, word in enumerate(words):
-            for rest, names in self._by_first.get(word, ()):
-                end = at + 1 + len(rest)
-                if rest and tuple(words[at + 1 : end]) != rest:
-                    continue
-                for name in names:
+            for more, entries in self._by_first.get(word, ()):
+                end = at + 1 + more
+                for name in entries.get(tuple(words[at + 1 : end]), ()):
                     found.setdefault(name, {}).setdefault(at, end)
         return found
 
@@ -107,15 +105,16 @@ def _word(node: Node) -> Word | None:
 
 def _by_first(
     lists: Mapping[str, Sequence[Word]],
-) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """First token -> (the other tokens, the lists that have the entry), the longest entries first."""
-    entries: dict[tuple[str, ...], list[str]] = {}
+) -> dict[str, list[tuple[int, dict[tuple[str, ...], tuple[str, ...]]]]]:
+    """First token -> how many more tokens, those tokens -> the lists that have the entry; the longest first."""
+    entries: dict[tuple[str, ...], dict[str, None]] = {}
     for name, words in lists.items():
         for word in words:
-            names = entries.setdefault(word.tokens, [])
-            if name not in names:
-                names.append(name)
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+            entries.setdefault(word.tokens, {})[name] = None
+    found: dict[str, list[tuple[int, dict[tuple[str, ...], tuple[str, ...]]]]] = {}
     for tokens in sorted(entries, key=lambda t: (-len(t), t)):
-        found.setdefault(tokens[0], []).append((tokens[1:], tuple(entries[tokens])))
+        same = found.setdefault(tokens[0], [])
+        if not same or same[-1][0] != len(tokens) - 1:
+            same.append((len(tokens) - 1, {}))
+        same[-1][1][tokens[1:]] = tuple(entries[tokens])
     return found

@@ -8,7 +8,8 @@ pattern asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import Lexicon
 from .tokens import Sentence
@@ -41,19 +42,42 @@ Finder = Callable[["Reading"], Iterable[Mention]]
 
 
 class Reading:
-    """A sentence with the mentions in it, each kind found once, when first asked for."""
+    """A sentence with the mentions in it, each kind found once, when first asked for.
 
-    __slots__ = ("_found", "_tags", "english", "finders", "present", "sentence")
+    ``cues`` are its words, and the ``<names>`` of the word lists of which it has an entry; ``tags`` what
+    ``Lexicon.tags`` says of it.
+    """
+
+    __slots__ = ("_found", "_lexicon", "cues", "english", "finders", "sentence", "tags")
 
     def __init__(
         self, sentence: Sentence, lexicon: Lexicon, finders: dict[str, Finder], english: bool
     ) -> None:
         self.sentence = sentence
-        self.present = frozenset(sentence.words)
         self.finders = finders
         self.english = english
+        self._lexicon = lexicon
         self._found: dict[str, dict[int, list[Mention]]] = {}
-        self._tags = lexicon.tags(sentence.words)
+
+    if TYPE_CHECKING:
+        tags: dict[str, dict[int, int]]
+        cues: set[str]
+    else:
+
+        def __getattr__(self, name: str) -> object:
+            """Look the words up when first asked for, and again after ``forget``."""
+            if name not in ("tags", "cues"):
+                raise AttributeError(name)
+            self.tags = self._lexicon.tags(self.sentence.words)
+            self.cues = {*self.sentence.words, *[f"<{one}>" for one in self.tags]}
+            return getattr(self, name)
+
+    def forget(self) -> None:
+        """Let go of all that was found; what is asked for afterwards is found again."""
+        self._found = {}
+        for name in ("tags", "cues"):
+            with suppress(AttributeError):
+                delattr(self, name)
 
     def at(self, kind: str, index: int) -> list[Mention]:
         """The mentions of a kind that start at a token, the longest first."""
@@ -72,6 +96,11 @@ class Reading:
                 mentions.sort(key=lambda m: -m.last)
         return found
 
+    def all(self, kind: str) -> list[Mention]:
+        """All mentions of a kind in the order of the sentence, of those that start together the longest first."""
+        table = self.table(kind)
+        return [mention for index in sorted(table) for mention in table[index]]
+
     def longest(self, kind: str, index: int) -> Mention | None:
         """The longest mention of a kind that starts at a token."""
         found = self.at(kind, index)
@@ -79,11 +108,11 @@ class Reading:
 
     def matches(self, name: str, index: int) -> int:
         """Where the longest entry of a word list ends that starts at a token; ``index`` when none does."""
-        return self._tags.get(name, _NONE).get(index, index)
+        return self.tags.get(name, _NONE).get(index, index)
 
     def listed(self, name: str) -> dict[int, int]:
         """The longest entries of a word list: the token where each starts -> where it ends."""
-        return self._tags.get(name, _NONE)
+        return self.tags.get(name, _NONE)
 
     def past(self, name: str, index: int) -> int:
         """The token to go on with inside a name; ``index`` itself where an ending word of a list starts.

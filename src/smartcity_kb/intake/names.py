@@ -7,6 +7,8 @@ from functools import lru_cache
 from ..model.text import fold
 from .lexicon import Lexicon
 
+Words = frozenset[str]
+
 
 class Abbreviations:
     """Abbreviations with what they stand for, folded; made of the word list ``abbreviation``."""
@@ -44,7 +46,15 @@ def abbreviations_of(lexicon: Lexicon) -> Abbreviations:
     return Abbreviations(lexicon)
 
 
-def alike(left: str, right: str) -> bool:
-    """Whether one comparable name is the other with words left out ("viettel" and "tap doan viettel")."""
-    a, b = set(left.split()), set(right.split())
-    return bool(a and b) and (a <= b or b <= a)
+def words_in(name: str) -> Words:
+    """The words of a comparable name, as ``alike`` compares them."""
+    return frozenset(name.split())
+
+
+def alike(left: Words, right: Words) -> bool:
+    """Whether one name is the other with words left out ("viettel" and "tap doan viettel").
+
+    >>> alike(words_in("viettel"), words_in("tap doan viettel")), alike(words_in("viettel"), words_in("vnpt"))
+    (True, False)
+    """
+    return bool(left and right) and (left <= right or right <= left)

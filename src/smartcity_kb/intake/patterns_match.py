@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .mentions import Mention, Reading
+from .patterns_steps import Step
 from .patterns_syntax import Program
 
 _PAIRS = (
@@ -41,13 +42,21 @@ class _Trail(NamedTuple):
     before: _Trail | None
 
 
-def find_matches(program: Program, reading: Reading) -> Iterator[Match]:
+def find_matches(program: Program, reading: Reading) -> Iterable[Match]:
     """The matches of a pattern in a sentence, left to right, without overlaps.
 
     Takes at most (instructions x tokens) steps a match: a step that failed at a token is never retried.
     """
+    cues = reading.cues
+    for needed in program.cues:
+        if needed.isdisjoint(cues):
+            return ()
     if not all(any(_present(reading, op, name) for op, name in need) for need in program.needs):
-        return
+        return ()
+    return _matches(program, reading)
+
+
+def _matches(program: Program, reading: Reading) -> Iterator[Match]:
     failed: set[tuple[int, int]] = set()
     end = 0
     for at in _places(program, reading):
@@ -61,9 +70,9 @@ def find_matches(program: Program, reading: Reading) -> Iterator[Match]:
 
 
 def _present(reading: Reading, op: str, name: str) -> bool:
-    if op == "word":
-        return name in reading.present
-    return bool(reading.listed(name) if op == "list" else reading.table(name))
+    if op == "slot":
+        return bool(reading.table(name))
+    return (name if op == "word" else f"<{name}>") in reading.cues
 
 
 def _places(program: Program, reading: Reading) -> Iterable[int]:
@@ -72,7 +81,7 @@ def _places(program: Program, reading: Reading) -> Iterable[int]:
         return range(len(reading.sentence))
     places: set[int] = set()
     words = {name for op, name in program.starts if op == "word"}
-    if not words.isdisjoint(reading.present):
+    if not words.isdisjoint(reading.cues):
         places.update(at for at, word in enumerate(reading.sentence.words) if word in words)
     for op, name in program.starts:
         if op != "word":
@@ -83,44 +92,56 @@ def _places(program: Program, reading: Reading) -> Iterable[int]:
 def _run(
     program: Program, reading: Reading, start: int, failed: set[tuple[int, int]]
 ) -> tuple[Match, int] | None:
-    code = program.code
-    length = len(reading.sentence)
+    steps = program.steps
     stack: list[tuple[int, int, _Trail | None]] = [(0, start, None)]
     while stack:
-        pc, at, trail = stack.pop()
-        if (pc, at) in failed:
-            continue
-        failed.add((pc, at))
-        step = code[pc]
-        op = step.op
-        if op == "match":
+        place, at, trail = stack.pop()
+        if place == _DONE:
             return _match(trail, start, at), at
-        if op in ("split", "jump"):
-            stack.extend((to, at, trail) for to in reversed(step.to))
-        elif op == "open" or op == "close":
-            stack.append((pc + 1, at, _Trail(op, None, at, trail)))
-        elif op == "start":
-            if at == 0:
-                stack.append((pc + 1, at, trail))
-        elif at >= length:
+        if (place, at) in failed:
             continue
-        elif op == "word":
-            if reading.sentence.words[at] == step.argument:
-                stack.append((pc + 1, at + 1, trail))
-        elif op == "slot":
-            found = reading.at(step.argument, at)
-            stack.extend((pc + 1, m.last, _Trail(step.name, m, at, trail)) for m in reversed(found))
-        elif op == "list":
-            end = reading.listed(step.argument).get(at)
-            if end is not None:
-                stack.append((pc + 1, end, trail))
-        elif op == "separator":
-            end = _separator(reading, at, step.argument)
-            if end > at:
-                stack.append((pc + 1, end, trail))
-        elif _may_pass(reading, at, step.argument):
-            stack.append((pc + 1, at + 1, trail))
+        failed.add((place, at))
+        # The best is pushed last, so that it is tried first.
+        for step in reversed(steps[place]):
+            _push(step, reading, at, trail, stack)
     return None
+
+
+_DONE = -1
+
+
+def _push(
+    step: Step, reading: Reading, at: int, trail: _Trail | None, stack: list[tuple[int, int, _Trail | None]]
+) -> None:
+    """Put on the stack where reading goes on after a step, if the step can be taken here."""
+    op, argument, name, to, marks = step
+    words = reading.sentence.words
+    if op == "match":
+        to, end = _DONE, at
+    elif op == "start":
+        end = at if at == 0 else -1
+    elif at >= len(words):
+        return
+    elif op == "word":
+        end = at + 1 if words[at] == argument else -1
+    elif op == "list":
+        end = reading.listed(argument).get(at, -1)
+    elif op == "slot":
+        found = reading.at(argument, at)
+        if found:
+            for mark in marks:
+                trail = _Trail(mark, None, at, trail)
+            stack.extend((to, one.last, _Trail(name, one, at, trail)) for one in reversed(found))
+        return
+    elif op == "separator":
+        end = _separator(reading, at, argument)
+        end = end if end > at else -1
+    else:
+        end = at + 1 if _may_pass(reading, at, argument) else -1
+    if end >= 0:
+        for mark in marks:
+            trail = _Trail(mark, None, at, trail)
+        stack.append((to, end, trail))
 
 
 def _may_pass(reading: Reading, at: int, gap: str) -> bool:

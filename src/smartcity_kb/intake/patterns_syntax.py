@@ -22,6 +22,7 @@ import re
 from ..model.errors import InputError
 from ..model.record import Record
 from .canonical import canonical
+from .patterns_steps import Instruction, Steps, steps_of
 from .tokens import words_of
 
 DEFAULT_GAP, MAX_GAP, MAX_INSTRUCTIONS = 10, 40, 2000
@@ -38,29 +39,22 @@ _PIECE = re.compile(
 )
 
 
-class Instruction(Record):
-    """One step: ``op`` with its argument; ``to`` are the places where it may go on, best first."""
-
-    op: str
-    argument: str = ""
-    name: str = ""
-    to: tuple[int, ...] = ()
-
-
 Need = tuple[tuple[str, str], ...]
 
 
 class Program(Record):
     """A compiled pattern.
 
-    ``needs`` are alternatives (word, list or slot with its name) of which a sentence must have one each,
-    ``starts`` those with which a match can begin (empty: with anything). Both only save time.
+    ``steps`` are what runs. ``cues`` are alternatives of which a sentence must have one each (words and
+    ``<lists>``, as ``Reading.cues`` has them), ``needs`` the same where a slot is among them, ``starts`` that with which a match can begin (empty: anything). All three only save time.
     """
 
     code: tuple[Instruction, ...]
+    steps: Steps
     slots: tuple[str, ...]
     lists: frozenset[str]
     needs: tuple[Need, ...]
+    cues: tuple[frozenset[str], ...]
     starts: Need
 
 
@@ -94,7 +88,10 @@ class _Compiler:
         lists = frozenset(i.argument for i in code if i.op == "list")
         order = {"word": 0, "list": 1, "slot": 2}
         needs = sorted(dict.fromkeys(self.needs), key=lambda need: (max(order[op] for op, _ in need), need))
-        return Program(code, tuple(self.slots), lists, tuple(needs), _starts(code))
+        told = [need for need in needs if all(op != "slot" for op, _ in need)]
+        cues = tuple(frozenset(name if op == "word" else f"<{name}>" for op, name in need) for need in told)
+        rest = tuple(need for need in needs if need not in told)
+        return Program(code, steps_of(code), tuple(self.slots), lists, rest, cues, _starts(code))
 
     def _split(self) -> None:
         at = 0

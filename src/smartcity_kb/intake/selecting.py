@@ -7,34 +7,38 @@ from collections.abc import Iterable
 
 from .finding import Found
 from .mentions import BARE, Mention
-from .names import Abbreviations, alike
+from .names import Abbreviations, Words, alike, words_in
 
 MIN_CONFIDENCE = 0.5
 # With so many facts of a kind a new one is compared; an article has a tenth of them.
 REMEMBERED = 300
 
 
-def select(facts: Iterable[Found], abbreviations: Abbreviations, title_sentences: int) -> list[Found]:
-    """The facts to propose, in the order of the text.
+def select(
+    sentences: Iterable[list[Found]], abbreviations: Abbreviations, title_sentences: int
+) -> list[Found]:
+    """The facts to propose, in the order of the text; ``sentences`` are the facts found in each.
 
     In a sentence the surer pattern wins what two of them claim (a post, an event, a party). In the
     article a fact is proposed where it is said first; the title counts only for what nothing else says.
     """
     chosen: list[Found] = []
-    by_sentence: dict[int, list[Found]] = {}
-    for fact in facts:
-        if _inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact) or _signs_nowhere(fact):
-            continue
-        by_sentence.setdefault(fact.number, []).append(fact)
-    numbers = sorted(by_sentence, key=lambda n: (n < title_sentences, n))
     seen = _Seen(abbreviations)
-    clear = [(number, fact) for number in numbers for fact in _of_sentence(by_sentence[number])]
+    clear = [fact for facts in sentences for fact in _of_sentence(_worth_a_claim(facts))]
     # What is said twice is proposed where it is said in full: with the founder, with the date.
-    for number, fact in sorted(clear, key=lambda pair: (pair[0] < title_sentences, _says_less(pair[1]))):
-        kept = seen.new_part(fact, number < title_sentences)
+    for fact in sorted(clear, key=lambda f: (f.number < title_sentences, _says_less(f))):
+        kept = seen.new_part(fact, fact.number < title_sentences)
         if kept is not None:
             chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _worth_a_claim(facts: Iterable[Found]) -> list[Found]:
+    return [
+        fact
+        for fact in facts
+        if not (_inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact) or _signs_nowhere(fact))
+    ]
 
 
 def _says_less(fact: Found) -> int:
@@ -162,16 +166,21 @@ class _Named:
 
     def __init__(self) -> None:
         self._same: set[tuple[str, ...]] = set()
-        self._last: deque[tuple[str, ...]] = deque(maxlen=REMEMBERED)
+        self._last: deque[tuple[Words, ...]] = deque(maxlen=REMEMBERED)
 
     def __contains__(self, key: tuple[str, ...]) -> bool:
         if key in self._same:
             return True
-        return any(all(alike(a, b) for a, b in zip(key, old, strict=True)) for old in self._last)
+        names = [words_in(name) for name in key]
+        first = names[0]
+        # Written out for the first name: almost all comparisons end here.
+        return any(
+            (old[0] <= first or first <= old[0]) and all(map(alike, names, old)) for old in self._last
+        )
 
     def add(self, key: tuple[str, ...]) -> None:
         self._same.add(key)
-        self._last.append(key)
+        self._last.append(tuple(map(words_in, key)))
 
 
 class _Seen:
@@ -181,7 +190,7 @@ class _Seen:
         self.abbreviations = abbreviations
         self.keys: dict[str, _Named] = {}
         self.same_posts: set[tuple[str, str, str]] = set()
-        self.posts: deque[tuple[int, str, str, str]] = deque(maxlen=REMEMBERED)
+        self.posts: deque[tuple[int, Words, Words, Words]] = deque(maxlen=REMEMBERED)
         self.events: deque[tuple[str, bool, bool]] = deque(maxlen=REMEMBERED)
 
     def new_part(self, fact: Found, title: bool) -> Found | None:
@@ -238,15 +247,14 @@ class _Seen:
         who, title, whole = self._name(fact, fact.subjects[0]), _title(fact, post), self._name(fact, post)
         if (who, title, whole) in self.same_posts:
             return False
+        words = words_in(who), words_in(title), words_in(whole)
         for number, known, old, text in self.posts:
-            if number == fact.number:
-                same = alike(whole, text)
-            else:
-                same = alike(title, old)
-            if same and alike(who, known):
-                return False
+            if alike(words[0], known):
+                same = alike(words[2], text) if number == fact.number else alike(words[1], old)
+                if same:
+                    return False
         self.same_posts.add((who, title, whole))
-        self.posts.append((fact.number, who, title, whole))
+        self.posts.append((fact.number, *words))
         return True
 
     def _name(self, fact: Found, mention: Mention) -> str:

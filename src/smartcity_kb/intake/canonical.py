@@ -9,6 +9,7 @@ character of the original it came from.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
 from ..model.record import Record
@@ -38,6 +39,12 @@ def canonical(text: str) -> str:
     """
     lowered = normalize("NFC", text).lower().translate(_PLAIN)
     return _Y_WORD.sub(_with_i, _RIME.sub(_older, lowered))
+
+
+@lru_cache(maxsize=4096)
+def canonical_name(name: str) -> str:
+    """The canonical spelling of a name; the last ones are remembered, because names come again."""
+    return canonical(name)
 
 
 def canonical_keeping_offsets(text: str) -> Canonical:

@@ -61,7 +61,7 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
 
 def find_written_bodies(reading: Reading) -> Iterator[Mention]:
     """All that begins with the head of an organisation's name or stands in a list of names."""
-    for index in range(len(reading.sentence)):
+    for index in reading.starts("organisation_name", "organisation_head", "organisation_head_capital"):
         named = listed_end(reading, index)
         if named > index:
             for end in _with_place(reading, named):

@@ -18,7 +18,7 @@ def find_places(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     capital = sentence.capital
     names = (*_NAMED, "english_province") if reading.english else _NAMED
-    for index in range(len(sentence)):
+    for index in reading.starts("place_unit", *names):
         end = _name(reading, index, names)
         if end > index:
             yield Mention("place", index, end, index, end)

@@ -12,6 +12,7 @@ from .syllables import is_vietnamese
 
 _LISTS = ("post_state", "post_head", "post_member", "post_complete")
 _ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
+_LEADING = frozenset({"trưởng", "phó"})
 _MAX_TAIL = 14
 # A lower-case word of these lists after the head is part of it; "kiêm" opens another post.
 _UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
@@ -27,7 +28,7 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
         yield from find_english_posts(reading)
         return
     bodies = reading.table("written_body")
-    for index in range(len(reading.sentence)):
+    for index in _starts(reading):
         start = reading.matches("post_prefix", index)
         if (
             start == index + 1
@@ -51,6 +52,13 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
             alone = True
         if alone and head not in seen:
             yield Mention("post", index, head, index, head, role)
+
+
+def _starts(reading: Reading) -> list[int]:
+    """The tokens where a post may begin: a title of the lists, or "Trưởng" before a body that is led."""
+    leading = _LEADING & reading.cues
+    led = [at for at, word in enumerate(reading.sentence.words) if word in leading] if leading else []
+    return sorted({*reading.starts("post_prefix", *_LISTS), *led})
 
 
 def _bodies_in_title(

@@ -114,6 +114,10 @@ class Reading:
         """The longest entries of a word list: the token where each starts -> where it ends."""
         return self.tags.get(name, _NONE)
 
+    def starts(self, *names: str) -> list[int]:
+        """The tokens where an entry of any of these word lists starts, in the order of the sentence."""
+        return sorted({at for name in names for at in self.listed(name)})
+
     def past(self, name: str, index: int) -> int:
         """The token to go on with inside a name; ``index`` itself where an ending word of a list starts.
 

@@ -10,6 +10,11 @@ from .lexicon import Lexicon
 Words = frozenset[str]
 
 
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 class Abbreviations:
     """Abbreviations with what they stand for, folded; made of the word list ``abbreviation``."""
 
@@ -24,7 +29,7 @@ class Abbreviations:
         >>> Abbreviations(Lexicon({})).comparable("Tỉnh ủy Bình Dương")
         'tinh uy binh duong'
         """
-        words = fold(name).split()
+        words = _folded(name).split()
         parts: list[str] = []
         at = 0
         while at < len(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ..model.text import fold, slug
-from .canonical import canonical
+from .canonical import canonical_name
 from .find_places import named_from
 from .linking import NameIndex
 from .mentions import BARE, Mention, Reading
@@ -61,13 +61,13 @@ class Naming:
         if mention.kind == "post":
             return self.post(reading, mention)
         if mention.kind == "event" and mention.value == BARE:
-            return self._event_before(canonical(reading.sentence.quote(mention.low, mention.high)))
+            return self._event_before(canonical_name(reading.sentence.quote(mention.low, mention.high)))
         place = _as_place(reading, mention)
         first = named_from(reading, place) if place and place.value != "generic" else mention.low
         text = _unquoted(reading.sentence.quote(first, mention.high))
-        made = self.named(text, types_of(mention.kind, canonical(text), reading, mention))
+        made = self.named(text, types_of(mention.kind, canonical_name(text), reading, mention))
         if mention.kind == "event":
-            self._events.append((canonical(text), made))
+            self._events.append((canonical_name(text), made))
         return made
 
     def _event_before(self, head: str) -> str:
@@ -88,7 +88,7 @@ class Naming:
 
     def completed(self, name: str) -> str:
         """The name with the article's place where it is generic."""
-        return self.setting.completed(name, canonical(name))
+        return self.setting.completed(name, canonical_name(name))
 
     def named(self, name: str, types: tuple[str, ...]) -> str:
         """The slug of a name, linked or new."""
@@ -114,7 +114,7 @@ class Naming:
     def _known(self, name: str) -> tuple[str, ...]:
         """The known entities of this name; one that leaves its place out is not another place's."""
         known = self.index.exact(name)
-        if not is_generic(canonical(name)):
+        if not is_generic(canonical_name(name)):
             return known
         if not self.setting.name:
             return ()
@@ -141,7 +141,7 @@ class Naming:
         near = self.index.near(label)
         if near:
             self._ask(made, "same_entity", f'is "{label}" one of these?', near)
-        if is_generic(canonical(name)) and not self.setting.name:
+        if is_generic(canonical_name(name)) and not self.setting.name:
             elsewhere = self.index.exact(name)
             self._ask(made, "generic_name", f'the article names no place for "{name}"', elsewhere)
         self._ask(made, "translation", f'the English label of "{label}"')

@@ -23,7 +23,7 @@ def find_names(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
-        end = name_end(reading, at)
+        end = name_end(reading, at) if sentence.capital[at] else at
         if end > at:
             yield Mention("name", at, end, at, end)
             closed = bracketed_end(reading, end)

@@ -99,7 +99,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             blocked = apposition
             continue
         for mention in reading.at("actor", index):
-            last = _past_bracket(reading, mention.last)
+            last = _past_seat(reading, _past_bracket(reading, mention.last))
             verb = _verb_after(reading, _past_holder(reading, mention._replace(last=last)), 4)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
@@ -127,6 +127,26 @@ def _past_bracket(reading: Reading, at: int) -> int:
     if sentence.words[at : at + 1] == ["("] and reading.at("place", at + 1):
         return reading.closing(at, 8) or at
     return at
+
+
+_RANKS = {
+    "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tp": 3, "tỉnh": 4,
+}  # fmt: skip
+
+
+def _past_seat(reading: Reading, at: int) -> int:
+    """Behind the larger place that follows a smaller one: "UBND huyện A, tỉnh B đã …"."""
+    words = reading.sentence.words
+    around = reading.longest("place", at + 1) if words[at : at + 1] == [","] else None
+    if around is None:
+        return at
+    inside = max((_rank(reading, k) for k in range(max(0, at - 6), at)), default=0)
+    return around.last if 0 < inside < _rank(reading, at + 1) else at
+
+
+def _rank(reading: Reading, at: int) -> int:
+    end = reading.matches("place_unit", at)
+    return _RANKS.get(" ".join(reading.sentence.words[at:end]).rstrip(" ."), 0)
 
 
 def _past_holder(reading: Reading, mention: Mention) -> int:

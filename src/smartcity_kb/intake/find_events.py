@@ -32,6 +32,9 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         last = _name_end(reading, _joint_head(reading, head))
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
             first -= 1
+        if words[first] == "nhiều":
+            # "nhiều buổi hội thảo" is a series, which has no name without its number.
+            index = first
         if last > head or reading.matches("event_bare", index) == head:
             yield Mention("event", first, last, index, last)
             if first < index:
@@ -199,6 +202,10 @@ def _over_comma(reading: Reading, head: int, at: int) -> int:
     tail = reading.matches("title_tail", at + 1)
     if tail > at + 1:
         return tail
+    body = reading.longest("organisation", at + 1) if sentence.words[head - 1] == "họp" else None
+    if body is not None and at > head and reading.matches("hold", body.last) > body.last:
+        # "Kỳ họp thứ 8, HĐND tỉnh … diễn ra …"
+        return body.last
     about = any(word == "về" for word in sentence.words[head:at])
     joined = _joined_by_and(reading, at + 1)
     topics = ("organisation_continuation", "compound", "activity")

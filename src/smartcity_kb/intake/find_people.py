@@ -112,8 +112,24 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
         return index
     if _is_place(reading, index) or _after_street(reading, index):
         return index
-    end = _capitals(reading, index, 5)
+    end = _past_hyphens(reading, _capitals(reading, index, 5))
     return end if end - index >= 2 else index
+
+
+def _past_hyphens(reading: Reading, at: int) -> int:
+    """Behind what a hyphen without spaces joins to a name: "Kim Jae-woo"."""
+    sentence = reading.sentence
+    words = sentence.words
+    while (
+        at + 1 < len(words)
+        and words[at] == "-"
+        and sentence.adjacent(at)
+        and sentence.adjacent(at + 1)
+        and words[at + 1].isalpha()
+        and not _starts_something(reading, at + 1)
+    ):
+        at += 2
+    return at
 
 
 def _any_name_end(reading: Reading, start: int) -> int:

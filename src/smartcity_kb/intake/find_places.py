@@ -92,4 +92,8 @@ def _may_name_place(reading: Reading, index: int) -> bool:
 
 def _is_generic(reading: Reading, index: int, unit: int) -> bool:
     """Whether a unit stands for the article's own place; "thành phố thông minh" is no place."""
-    return reading.matches("generic_place", index) == unit and reading.matches("no_place_after", unit) == unit
+    if reading.matches("generic_place", index) != unit:
+        return False
+    common = reading.matches("no_place_after", unit)
+    # "thành phố thành lập": the verb, not "thành" alone.
+    return common == unit or reading.matches("predicate", unit) > common

@@ -204,7 +204,12 @@ class _Compiler:
             # slot (separator slot)*: the loop moves on at every turn, so it is bounded by the sentence.
             split = self._emit("split")
             self._emit("separator", kind)
-            self._emit("jump", to=(start,))
+            if kind == "subject":
+                # Of joined actors only the first stands as a subject.
+                self._emit("slot", "actor", label)
+                self._emit("jump", to=(split,))
+            else:
+                self._emit("jump", to=(start,))
             self.code[split] = Instruction("split", to=(split + 1, len(self.code)))
 
     def _gap(self, kind: str, size: str | None) -> None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from .finding import Found
-from .mentions import BARE, Mention
+from .mentions import BARE, Mention, Reading
 from .names import Abbreviations, Words, alike, words_in
 
 MIN_CONFIDENCE = 0.5
@@ -74,10 +74,12 @@ def _signs_nowhere(fact: Found) -> bool:
 
 
 def _only_talked_of(fact: Found) -> bool:
-    """Whether a founding is asked for or thought of, not done: "đề xuất thành lập …"."""
+    """Whether it is asked for or thought of, not done: "đề xuất thành lập …", "tham mưu UBND tỉnh …"."""
+    reading = fact.reading
+    if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
+        return True
     if fact.pattern.kind != "body_established":
         return False
-    reading = fact.reading
     ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
     before = [end for end in ends if end <= fact.subjects[0].first]
     if not before or fact.subjects[0].first - max(before) > 10:
@@ -85,6 +87,13 @@ def _only_talked_of(fact: Found) -> bool:
     at = ends[max(before)]
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _asked_of(reading: Reading, at: int) -> bool:
+    """Whether who is named here is only asked to act: "tham mưu (cho) UBND tỉnh …"."""
+    if at > 0 and reading.sentence.words[at - 1] in ("cho", "với", "lên"):
+        at -= 1
+    return any(reading.matches("asking", start) == at for start in range(max(0, at - 4), at))
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:

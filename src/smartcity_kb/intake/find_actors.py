@@ -47,6 +47,9 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
     for mentions in list(reading.table("post").values()):
         for mention in mentions:
             yield mention._replace(kind="actor")
+    if reading.english:
+        for index, end in reading.listed("english_generic_actor").items():
+            yield Mention("actor", index, end, index, end, "generic")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

@@ -89,10 +89,14 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 
 
 def find_moments(reading: Reading) -> Iterator[Mention]:
-    """Dates that something happens on: a day, a month, a quarter; no years, no "giai đoạn 2018-2020"."""
+    """Dates that something happens on: a day, a month, a quarter; no "giai đoạn 2018-2020".
+
+    A year is one only where it opens the sentence ("Năm 2016, …").
+    """
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
-            if "-" in mention.value:
+            opens = mention.first == 0 and reading.sentence.words[mention.last : mention.last + 1] == [","]
+            if "-" in mention.value or (opens and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 
 

@@ -23,6 +23,8 @@ _BEFORE_BODY = frozenset(
     {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
 )
 _MAX_NAME = 14
+_MAX_MODIFIERS = 6
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
 
 
 def find_english_organisations(reading: Reading) -> Iterator[Mention]:
@@ -46,6 +48,34 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         at = end
 
 
+def find_english_common_bodies(reading: Reading) -> Iterator[Mention]:
+    """Bodies in lower case with what they are for: "a steering committee for digital transformation"."""
+    sentence = reading.sentence
+    for index, head in reading.listed("english_common_body").items():
+        if sentence.capital[index]:
+            continue
+        first = _modifiers_start(reading, index)
+        last = head
+        if sentence.words[head : head + 1] in (["for"], ["of"], ["on"]):
+            last = _subject_end(reading, head)
+        if last > head or first < index:
+            yield Mention("body", first, last, first, last, "common")
+
+
+def _modifiers_start(reading: Reading, head: int) -> int:
+    """Where the words before a head in lower case begin: behind the article, a verb or a mark."""
+    sentence = reading.sentence
+    at = head
+    while at > max(0, head - _MAX_MODIFIERS) and sentence.words[at - 1].isalpha():
+        word = sentence.words[at - 1]
+        if word in _DETERMINERS:
+            return at
+        if reading.matches("english_stop", at - 1) > at - 1 or word in _LINKS:
+            return head
+        at -= 1
+    return head
+
+
 def find_english_posts(reading: Reading) -> Iterator[Mention]:
     """Posts with the body behind them ("director of the … Department") or before ("… Group CEO")."""
     for index in range(len(reading.sentence)):
@@ -61,12 +91,28 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             if seat > body.last:
                 yield Mention("post", index, seat, index, seat, role, body)
             yield Mention("post", index, body.last, index, body.last, role, body)
+        elif linked > head and (distant := _body_behind_field(reading, linked)) is not None:
+            yield Mention("post", index, distant.last, index, distant.last, role, distant)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = _run_end(reading, linked)
             yield Mention("post", index, end, index, end, role)
         yield from _before(reading, index, head, role)
         if alone:
             yield Mention("post", index, head, index, head, role)
+
+
+def _body_behind_field(reading: Reading, at: int) -> Mention | None:
+    """The body behind a field in lower case: "head of the smart city programme at the … University"."""
+    words = reading.sentence.words
+    for k in range(at, min(len(words), at + 9)):
+        body = reading.longest("organisation", k)
+        if body is not None and k > at:
+            return body
+        if not words[k].isalpha() or reading.sentence.capital[k]:
+            return None
+        if reading.matches("english_stop", k) > k and words[k] != "at":
+            return None
+    return None
 
 
 def _seat_end(reading: Reading, at: int) -> int:
@@ -98,7 +144,7 @@ def find_english_schemes(reading: Reading) -> Iterator[Mention]:
         head = reading.matches("english_scheme_head", index)
         if head == index or reading.at("document", index):
             continue
-        first = _name_start(reading, index)
+        first = min(_name_start(reading, index), _modifiers_start(reading, index))
         last = head
         if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
             last = _subject_end(reading, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import find_english_organisations
+from .find_english import find_english_common_bodies, find_english_organisations
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about
@@ -37,6 +37,8 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
     """Organisations and what is named like one in lower case ("trung tâm điều hành đô thị thông minh")."""
     if not reading.english:
         yield from _pronoun_bodies(reading)
+    if reading.english:
+        yield from find_english_common_bodies(reading)
     bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
     for mention in bodies:
         yield mention._replace(kind="body")

@@ -21,11 +21,13 @@ def find_places(reading: Reading) -> Iterator[Mention]:
     for index in reading.starts("place_unit", *names):
         end = _name(reading, index, names)
         if end > index:
+            if reading.english and sentence.words[end : end + 1] in (["province"], ["city"]) and capital[end]:
+                yield Mention("place", index, end + 1, index, end + 1)
             yield Mention("place", index, end, index, end)
         unit = reading.matches("place_unit", index)
         if unit == index:
             continue
-        named = _name(reading, unit, names) or unit
+        named = _name(reading, unit, (*names, "district")) or unit
         if named > unit:
             yield Mention("place", index, named, index, named)
         elif unit < len(sentence) and sentence.words[unit].isdigit() and len(sentence.words[unit]) <= 2:

@@ -133,6 +133,10 @@ def _readings(
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return
+    if linked > at and (company := reading.longest("name", linked)) is not None:
+        # "CEO của GreenTech"
+        yield company.last, company
+        return
     lone = reading.matches("body_lone", at)
     if lone > at and reading.sentence.capital[at] and _closes(reading, lone):
         yield lone, None

@@ -85,6 +85,8 @@ def _only_talked_of(fact: Found) -> bool:
     if not before or fact.subjects[0].first - max(before) > 10:
         return False
     at = ends[max(before)]
+    if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
+        return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
 

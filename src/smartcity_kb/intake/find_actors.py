@@ -49,7 +49,8 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
             yield mention._replace(kind="actor")
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
-            yield Mention("actor", index, end, index, end, "generic")
+            if not reading.at("organisation", index + 1):
+                yield Mention("actor", index, end, index, end, "generic")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

@@ -52,6 +52,8 @@ _FORMS = [
     rf"(?P<year>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến|trước|sau)\s+){{0,2}}năm\s+(?P<yy>{_Y}))",
     rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
     rf"(?P<month_year>(?P<nm>{_M})/(?P<ny>{_Y}))",
+    rf"(?P<e_span>(?:from\s+)?{_EM.replace('em>', 'sm1e>')}\s+(?P<sd1e>{_D})\s*(?:-|to)\s*"
+    rf"{_EM.replace('em>', 'sm2e>')}\s+(?P<sd2e>{_D})(?:,?\s+(?P<sye>{_Y}))?)",
     rf"(?P<e_days>(?:from\s+)?{_EM}\s+(?P<ed1>{_D})\s*(?:-|to|and)\s*(?P<ed2>{_D})(?:,?\s+(?P<ey>{_Y}))?)",
     rf"(?P<e_days_b>(?:from\s+)?(?P<fd1>{_D})\s*(?:-|to|and)\s*(?P<fd2>{_D})\s+"
     rf"{_EM.replace('em>', 'fm>')}(?:,?\s+(?P<fy>{_Y}))?)",
@@ -91,11 +93,11 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 def find_moments(reading: Reading) -> Iterator[Mention]:
     """Dates that something happens on: a day, a month, a quarter; no "giai đoạn 2018-2020".
 
-    A year is one only where it opens the sentence ("Năm 2016, …").
+    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …").
     """
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
-            opens = mention.first == 0 and reading.sentence.words[mention.last : mention.last + 1] == [","]
+            opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
             if "-" in mention.value or (opens and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 
@@ -158,6 +160,9 @@ _READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "month_year": lambda m: f"{m['ny']}-{int(m['nm']):02d}",
     "e_days": lambda m: _between(
         _day(m["ey"], _month(m, "em"), m["ed1"]), _day(m["ey"], _month(m, "em"), m["ed2"])
+    ),
+    "e_span": lambda m: _between(
+        _day(m["sye"], _month(m, "sm1e"), m["sd1e"]), _day(m["sye"], _month(m, "sm2e"), m["sd2e"])
     ),
     "e_days_b": lambda m: _between(
         _day(m["fy"], _month(m, "fm"), m["fd1"]), _day(m["fy"], _month(m, "fm"), m["fd2"])

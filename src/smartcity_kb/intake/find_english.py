@@ -24,6 +24,7 @@ _BEFORE_BODY = frozenset(
 )
 _MAX_NAME = 14
 _MAX_MODIFIERS = 6
+_NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
 
 
@@ -70,7 +71,7 @@ def _modifiers_start(reading: Reading, head: int) -> int:
         word = sentence.words[at - 1]
         if word in _DETERMINERS:
             return at
-        if reading.matches("english_stop", at - 1) > at - 1 or word in _LINKS:
+        if reading.matches("english_stop", at - 1) > at - 1 or word in _NO_MODIFIERS:
             return head
         at -= 1
     return head
@@ -186,6 +187,8 @@ def _subject_end(reading: Reading, at: int) -> int:
         ):
             break
         end += 1
+    while end > at + 1 and sentence.words[end - 1] in _DETERMINERS:
+        end -= 1
     return end if end > at + 1 else at
 
 
@@ -240,6 +243,9 @@ def _run_end(reading: Reading, start: int) -> int:
             last = at
         elif word == "and" and sentence.words[at + 1 : at + 2] == ["the"]:
             break
+        elif word == "in" and sentence.words[at + 1 : at + 2] not in (["vietnam"], ["viet"]):
+            # Where it acts, not what it is called: "the Ministry of Health in Can Tho".
+            break
         elif word in _LINKS and at > start:
             at += 1
         elif sentence.words[at - 1] == "-" and at > start and sentence.adjacent(at) and word.isalpha():
@@ -276,5 +282,6 @@ def _has_head(reading: Reading, low: int, high: int) -> bool:
 def _bracket(reading: Reading, at: int) -> int:
     if at < len(reading.sentence) and reading.sentence.words[at] == "(":
         closed = reading.closing(at, 5)
-        return closed if closed and reading.sentence.upper[at + 1] else at
+        short = closed == at + 3 and reading.sentence.capital[at + 1]
+        return closed if closed and (short or reading.sentence.upper[at + 1]) else at
     return at

@@ -73,7 +73,7 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     words = sentence.words[event.low : event.high]
     if '"' in words or any(_is_year(word) for word in words):
         return True
-    numbered = any(reading.matches("edition", at) > at for at in range(event.low, event.high - 1))
+    numbered = any(reading.matches("edition", at) > at for at in range(head, event.high - 1))
     proper = sentence.capital[event.low] and not sentence.opens(event.low)
     return numbered or (proper and event.high - head >= 2)
 

@@ -20,7 +20,7 @@ _ENGLISH_HEADS = (
 _NO_STREETS = frozenset({
     ("thành", "phố"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"), ("hội", "trường"),
 })  # fmt: skip
-_NAMED_PLACES = ("province", "city", "country")
+_NAMED_PLACES = ("province", "city", "country", "district")
 
 
 def find_people(reading: Reading) -> Iterator[Mention]:
@@ -132,6 +132,14 @@ def _past_hyphens(reading: Reading, at: int) -> int:
     return at
 
 
+def _is_korean(reading: Reading, start: int) -> bool:
+    """Whether a given name with a hyphen follows: "Park Jin-young" is no park."""
+    sentence = reading.sentence
+    hyphen = start + 2
+    joined = hyphen + 1 < len(sentence) and sentence.words[hyphen] == "-" and sentence.adjacent(hyphen)
+    return joined and sentence.capital[start + 1] and not sentence.capital[hyphen + 1]
+
+
 def _any_name_end(reading: Reading, start: int) -> int:
     end = vietnamese_name_end(reading, start)
     return end if end > start else _foreign_name_end(reading, start)
@@ -141,7 +149,7 @@ def _foreign_name_end(reading: Reading, start: int) -> int:
     """A name in capitals with particles ("van der"), initials ("J.") and hyphens."""
     sentence = reading.sentence
     words = sentence.words
-    if start >= len(sentence) or _starts_something(reading, start):
+    if start >= len(sentence) or (_starts_something(reading, start) and not _is_korean(reading, start)):
         return start
     at = start
     while at < min(len(sentence), start + _MAX_NAME + 4):

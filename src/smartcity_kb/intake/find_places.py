@@ -18,8 +18,10 @@ def find_places(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     capital = sentence.capital
     names = (*_NAMED, "english_province") if reading.english else _NAMED
-    for index in reading.starts("place_unit", *names):
-        end = _name(reading, index, names)
+    for index in reading.starts("place_unit", "district", *names):
+        # "Quận ủy Ninh Kiều": a committee's district has no unit before it.
+        of_committee = index > 0 and sentence.words[index - 1] == "ủy"
+        end = _name(reading, index, (*names, "district") if of_committee else names)
         if end > index:
             if reading.english and sentence.words[end : end + 1] in (["province"], ["city"]) and capital[end]:
                 yield Mention("place", index, end + 1, index, end + 1)

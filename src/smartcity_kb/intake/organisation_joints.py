@@ -62,6 +62,8 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return goes_on if behind == "và" else at
     if goes_on > following:
         return goes_on
+    if sentence.words[at] == "và" and _manages_more(reading, head, following):
+        return head_end(reading, following + 1)
     other = reading.longest("place", following)
     if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
         return other.last
@@ -72,6 +74,15 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _manages_more(reading: Reading, head: int, at: int) -> bool:
+    """Whether a managing board has more to manage: "Ban Quản lý Khu A | và các khu công nghiệp B"."""
+    sentence = reading.sentence
+    manages = any(reading.matches("managing_head", start) >= head for start in range(max(0, head - 4), head))
+    if not manages or sentence.words[at] != "các" or at + 1 >= len(sentence):
+        return False
+    return not sentence.capital[at + 1] and head_end(reading, at + 1) > at + 1
 
 
 def _listed_topics(reading: Reading, head: int, at: int) -> int:

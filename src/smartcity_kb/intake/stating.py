@@ -74,7 +74,8 @@ def _or_none(mentions: list[Mention]) -> list[Mention] | list[None]:
 
 
 def _speaks_of_future(found: Found) -> bool:
-    words = range(found.match.first, found.match.last)
+    # "dự kiến thành lập …": the quote may begin at the verb.
+    words = range(max(0, found.match.first - 2), found.match.last)
     return any(found.reading.matches("future", at) > at for at in words)
 
 

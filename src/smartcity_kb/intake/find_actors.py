@@ -134,7 +134,8 @@ def _past_bracket(reading: Reading, at: int) -> int:
 
 
 _RANKS = {
-    "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tp": 3, "tỉnh": 4,
+    "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tp": 3,
+    "tỉnh": 4,
 }  # fmt: skip
 
 

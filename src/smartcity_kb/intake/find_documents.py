@@ -204,6 +204,8 @@ def _step(reading: Reading, at: int) -> int:
         return at + 1 if words[at - 1] in ("tp", "tx") else at
     if not word[0].isalnum():
         return at
+    if reading.at("moment", at):
+        return at
     compound = reading.matches("compound", at)
     if compound > at:
         return compound

@@ -147,7 +147,10 @@ def _readings(
 def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
     relative = reading.matches("post_relative", start) == head
-    return relative and reading.sentence.capital[start] and _closes(reading, head)
+    if relative:
+        return reading.sentence.capital[start] and _closes(reading, head)
+    # "Chuyên gia đô thị Trần Văn A": a title of some words right before who holds it.
+    return head - start > 2 and vietnamese_name_end(reading, head) > head
 
 
 def _closes(reading: Reading, at: int) -> bool:

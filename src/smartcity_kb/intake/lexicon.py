@@ -106,7 +106,7 @@ def _word(node: Node) -> Word | None:
 def _by_first(
     lists: Mapping[str, Sequence[Word]],
 ) -> dict[str, list[tuple[int, dict[tuple[str, ...], tuple[str, ...]]]]]:
-    """First token -> how many more tokens, those tokens -> the lists that have the entry; the longest first."""
+    """First token -> how many more, and these -> the lists that have the entry; the longest first."""
     entries: dict[tuple[str, ...], dict[str, None]] = {}
     for name, words in lists.items():
         for word in words:

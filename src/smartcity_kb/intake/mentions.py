@@ -97,7 +97,7 @@ class Reading:
         return found
 
     def all(self, kind: str) -> list[Mention]:
-        """All mentions of a kind in the order of the sentence, of those that start together the longest first."""
+        """All mentions of a kind in the order of the sentence; where several start, the longest first."""
         table = self.table(kind)
         return [mention for index in sorted(table) for mention in table[index]]
 

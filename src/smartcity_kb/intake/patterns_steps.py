@@ -1,4 +1,4 @@
-"""A compiled pattern as it is run: at each place what may be read next, with all splits and jumps gone through.
+"""A compiled pattern as it is run: what may be read next at each place, all splits and jumps gone through.
 
 Reading a token is the only thing that takes time while a pattern runs; where a program may go without
 reading anything is known beforehand.

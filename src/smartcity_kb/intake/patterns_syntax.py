@@ -46,7 +46,8 @@ class Program(Record):
     """A compiled pattern.
 
     ``steps`` are what runs. ``cues`` are alternatives of which a sentence must have one each (words and
-    ``<lists>``, as ``Reading.cues`` has them), ``needs`` the same where a slot is among them, ``starts`` that with which a match can begin (empty: anything). All three only save time.
+    ``<lists>``, as ``Reading.cues`` has them), ``needs`` the same where a slot is among them, ``starts``
+    that with which a match can begin (empty: anything). All three only save time.
     """
 
     code: tuple[Instruction, ...]

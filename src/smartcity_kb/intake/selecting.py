@@ -130,8 +130,9 @@ def _is_signing_of(fact: Found, agreement: Found) -> bool:
 def _is_said_by(fact: Found, other: Found) -> bool:
     """Whether another fact of the sentence says the same better.
 
-    Beside an event with its day or its organiser another is only mentioned; an opening ceremony is the founding of what it opens; who hosts an event does not organise it as well;
-    what a numbered document approves is approved by the document.
+    Beside an event with its day or its organiser another is only mentioned; an opening ceremony is the
+    founding of what it opens; who hosts an event does not organise it as well; what a numbered document
+    approves is approved by the document.
     """
     kind, what = fact.pattern.kind, other.pattern.kind
     if kind == what == "event":
@@ -189,9 +190,7 @@ class _Named:
         names = [words_in(name) for name in key]
         first = names[0]
         # Written out for the first name: almost all comparisons end here.
-        return any(
-            (old[0] <= first or first <= old[0]) and all(map(alike, names, old)) for old in self._last
-        )
+        return any((old[0] <= first or first <= old[0]) and all(map(alike, names, old)) for old in self._last)
 
     def add(self, key: tuple[str, ...]) -> None:
         self._same.add(key)

@@ -89,6 +89,35 @@ def test_a_folder_on_several_processes(tmp_path: Path) -> None:
     assert written == [f"tin-{n}" for n in range(1, 6)]
 
 
+def test_articles_of_one_name_get_drafts_of_their_own(tmp_path: Path) -> None:
+    for number, folder in enumerate(("mai", "cúc")):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        text = f"Tin số {number}\n\nÔng Lò Văn Khánh, Giám đốc Sở Y tế tỉnh Sơn La, đã đến."
+        (tmp_path / "in" / folder / "article.txt").write_text(text, encoding="utf-8")
+    reports = extract_folder([str(tmp_path / "in")], str(tmp_path / "out"), 2)
+    assert sorted(Path(report.folder).name for report in reports) == ["cuc-article", "mai-article"]
+    texts = {(Path(report.folder) / "article.txt").read_text(encoding="utf-8")[:8] for report in reports}
+    assert texts == {"Tin số 0", "Tin số 1"}
+
+
+def test_what_extraction_wrote_is_not_extracted_from_again(tmp_path: Path) -> None:
+    (tmp_path / "tin.txt").write_text("Tin\n\nBà Lò Thị Mây, Giám đốc Sở Y tế, đã đến.", encoding="utf-8")
+    extract_folder([str(tmp_path)], str(tmp_path / "drafts"), 1)
+    again = extract_folder([str(tmp_path)], str(tmp_path / "drafts"), 1)
+    assert [Path(report.path).name for report in again] == ["tin.txt"]
+    assert not again[0].error
+
+
+def test_a_draft_never_takes_the_place_of_another_text(tmp_path: Path) -> None:
+    for folder, text in (("a", "Tin\n\nHọp."), ("b", "Tin khác\n\nHọp.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "tin.txt").write_text(text, encoding="utf-8")
+    first, second = (extract_folder([str(tmp_path / one)], str(tmp_path / "out"), 1)[0] for one in "ab")
+    assert not first.error
+    assert "holds the draft of another text" in second.error
+    assert (tmp_path / "out" / "tin" / "article.txt").read_text(encoding="utf-8").startswith("Tin\n")
+
+
 def test_an_article_that_the_knowledge_base_has(tmp_path: Path) -> None:
     known = KnownSource("binh-duong-2017", sha256(FIRST.read_bytes()).hexdigest())
     report = extract_article(str(FIRST), str(tmp_path), sources=[known])

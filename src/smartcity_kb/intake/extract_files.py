@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 
 from ..model.errors import InputError, KnowledgeBaseError
 from ..model.record import Record
@@ -16,6 +17,7 @@ from .linking import Gazetteer, KnownEntity
 from .patterns_load import PatternSet, read_patterns
 from .proposal import Extraction, OpenQuestion
 
+DRAFT = "draft.yaml"
 ENDINGS = (".txt", ".html", ".htm", ".xhtml", ".md")
 
 
@@ -53,6 +55,13 @@ class Extractor:
         self.gazetteer = gazetteer
         self.by_hash = {source.sha256: source.id for source in sources}
         self.shingles = {source.id: source.shingles for source in sources}
+        self.names: dict[str, str] = {}
+
+    def naming(self, files: Sequence[str]) -> Extractor:
+        """The same for just these files, each with a draft folder of its own (see ``distinct_names``)."""
+        copied = copy(self)
+        copied.names = distinct_names(files)
+        return copied
 
     def article(self, article: Article, path: str, into: str = "") -> ExtractReport:
         """Extract from an article; writes ``into/<id>/`` when ``into`` is given."""
@@ -66,7 +75,8 @@ class Extractor:
     def path(self, path: str, into: str = "") -> ExtractReport:
         """Extract from a file; an input that cannot be used is told in the report, not raised."""
         try:
-            return self.article(read_article(path), path, into)
+            article = read_article(path)
+            return self.article(article.replace(name=self.names.get(path, article.name)), path, into)
         except KnowledgeBaseError as error:
             return ExtractReport(path, error=error.message)
 
@@ -101,7 +111,7 @@ def extract_folder(
     report says what is wrong. Reports come in the order of the files.
     """
     files = list(article_files(paths))
-    ready = extractor or Extractor(read_patterns(), Gazetteer())
+    ready = (extractor or Extractor(read_patterns(), Gazetteer())).naming(files)
     count = min(workers or os.cpu_count() or 1, max(1, len(files)))
     reports: list[ExtractReport] = []
     for report in _run(ready, files, into, count):
@@ -114,12 +124,15 @@ def extract_folder(
 def article_files(paths: Iterable[str]) -> Iterator[str]:
     """The files to extract from: those given, and all texts and pages below the folders given, sorted.
 
-    Raises InputError for a path that does not exist.
+    What is in the folder of a draft below them was written by extraction and is left out. Raises InputError
+    for a path that does not exist.
     """
     for path in paths:
         if os.path.isdir(path):
             for folder, folders, names in os.walk(path):
                 folders.sort()
+                if DRAFT in names and folder != path:
+                    continue
                 yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(ENDINGS))
         elif os.path.exists(path):
             yield path
@@ -127,14 +140,51 @@ def article_files(paths: Iterable[str]) -> Iterator[str]:
             raise InputError(f"{path}: no such file or folder")
 
 
+def distinct_names(files: Iterable[str]) -> dict[str, str]:
+    """What to call the articles of files that would get the same draft folder: after the folders they are in.
+
+    >>> distinct_names(["2017/a/article.txt", "2017/b/article.txt", "2017/b/news.txt"])
+    {'2017/a/article.txt': 'a-article', '2017/b/article.txt': 'b-article'}
+    """
+    together: dict[str, list[str]] = {}
+    for path in dict.fromkeys(files):
+        together.setdefault(slug(_last_parts(path, 1)), []).append(path)
+    return {
+        path: name
+        for paths in together.values()
+        if len(paths) > 1
+        for path, name in zip(paths, _told_apart(paths), strict=True)
+    }
+
+
+def _told_apart(paths: Sequence[str]) -> list[str]:
+    """Names of as many parts of the paths, from the end, as make them different."""
+    deepest = max(path.count(os.sep) for path in paths) + 1
+    names: list[str] = []
+    for parts in range(2, deepest + 1):
+        names = [_last_parts(path, parts) for path in paths]
+        if len({slug(name) for name in names}) == len(names):
+            break
+    return names
+
+
+def _last_parts(path: str, parts: int) -> str:
+    return "-".join(os.path.splitext(path)[0].split(os.sep)[-parts:])
+
+
 def write_folder(article: Article, extraction: Extraction, into: str) -> str:
     """Write the draft folder of an article and return its path.
 
     Raises InputError when the folder holds a source (``claims.yaml``) already, unless that comes from the
-    review of a draft of the same article: a draft never stands in the place of other claims.
+    review of a draft of the same article, or the draft of another text: a draft never stands in the place
+    of other claims or of what somebody may be reviewing.
     """
     source_id = slug(article.name) or "article"
     folder = os.path.join(into, source_id)
+    if os.path.exists(os.path.join(folder, DRAFT)) and not _holds(folder, article):
+        raise InputError(
+            f"{folder}: holds the draft of another text; remove it, or extract into another folder"
+        )
     if os.path.exists(os.path.join(folder, "claims.yaml")) and not _reviewed_draft(folder, article):
         raise InputError(f"{folder}: holds reviewed claims; extract into another folder")
     page = "page.html" if article.page else ""
@@ -147,7 +197,7 @@ def write_folder(article: Article, extraction: Extraction, into: str) -> str:
         if article.page:
             _write(os.path.join(folder, page), article.page)
         _write(os.path.join(folder, "article.txt"), article.data)
-        _write(os.path.join(folder, "draft.yaml"), write_draft(draft).encode("utf-8"))
+        _write(os.path.join(folder, DRAFT), write_draft(draft).encode("utf-8"))
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
     return folder
@@ -155,12 +205,16 @@ def write_folder(article: Article, extraction: Extraction, into: str) -> str:
 
 def _reviewed_draft(folder: str, article: Article) -> bool:
     """Whether a folder's claims come from the review of a draft of just this article."""
+    return _holds(folder, article) and os.path.exists(os.path.join(folder, "review.jsonl"))
+
+
+def _holds(folder: str, article: Article) -> bool:
+    """Whether a folder's article is just this one."""
     try:
         with open(os.path.join(folder, "article.txt"), "rb") as file:
-            same = file.read(len(article.data) + 1) == article.data
+            return file.read(len(article.data) + 1) == article.data
     except OSError:
         return False
-    return same and os.path.exists(os.path.join(folder, "review.jsonl"))
 
 
 def _source_questions(article: Article, same: str, likely: tuple[str, ...]) -> Iterator[OpenQuestion]:

@@ -42,7 +42,7 @@ def run(
     files = list(article_files(articles))
     if not files:
         raise InputError(f"{', '.join(articles)}: no text or page in there")
-    extractor = _extractor(settings, patterns)
+    extractor = _extractor(settings, patterns).naming(files)
     with progress_bar(settings) as advance:
         reports = _extract(extractor, files, into, workers, where, settings, advance)
     failed = 0
@@ -120,6 +120,8 @@ def _put_report(report: ExtractReport, dropped: int) -> None:
     new = sum(not entity.existing for entity in extraction.entities)
     counts = f"{proposals} proposals, {new} new entities, {len(extraction.open)} open questions"
     put(f"{report.folder}: {counts}" + (f" ({dropped} rejected before)" if dropped else ""))
+    if extraction.language == "und":
+        put("  neither Vietnamese nor English: there are no patterns for this language")
     if report.same_as:
         put(f"  the knowledge base has this article already: {report.same_as}")
     elif report.likely:

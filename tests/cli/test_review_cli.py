@@ -64,6 +64,14 @@ def test_the_end_of_the_pipe_ends_the_review_and_keeps_what_was_decided(
     assert program("review", str(folder), stdin="").code == 0
 
 
+def test_a_pipe_shows_what_was_read_and_can_keep_names(folder: Path, program: Program) -> None:
+    asked = program("review", str(folder), "--lang", "en", stdin="a\nr\nq\n")
+    assert "> a" in asked.out
+    assert "(Enter keeps the name, - leaves it for later): r" in asked.out
+    kept = program("review", str(folder), "--keep-names", "--lang", "en", stdin="p\nu\na\nq\n")
+    assert "English label" not in kept.out.replace("no English label yet", "")
+
+
 def test_edits_in_the_plain_mode(folder: Path, program: Program) -> None:
     script = [
         "s", "s", "e", "date 2018-03", "start +1", "end -2c", "object 2 vnpt", "subject 1 +Biên bản ghi nhớ",
@@ -101,7 +109,7 @@ def test_batches(folder: Path, program: Program) -> None:
     result = program("review", str(folder), "--accept-pattern", EVENT.pattern, "--lang", "en")
     assert "no English label for hoi-thao-mua-thu" in result.err
     assert "2 accepted" in result.out
-    for wrong in (("--accept-above", "7"), ("--keep-names",), ("--accept-above", "much")):
+    for wrong in (("--accept-above", "7"), ("--accept-above", "much")):
         assert program("review", str(folder), *wrong).code == 2, wrong
     unknown = program("review", str(folder), "--accept-pattern", "nope")
     assert (unknown.code, "there are assist:some-model, member-of" in unknown.err) == (3, True)

@@ -118,7 +118,8 @@ def review(
     keep_names: Annotated[
         bool,
         typer.Option(
-            "--keep-names", help="In a batch: Vietnamese names stand as English labels where there are none."
+            "--keep-names",
+            help="In a batch or line by line: Vietnamese names stand as English labels where there are none.",
         ),
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line, also on a terminal.")] = False,

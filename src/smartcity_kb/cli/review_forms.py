@@ -30,15 +30,16 @@ class Question(ModalScreen[str | None]):
 
     BINDINGS: ClassVar = [Binding("escape", "cancel", "Esc")]
 
-    def __init__(self, question: str, value: str = "") -> None:
+    def __init__(self, question: str, lang: str, value: str = "") -> None:
         super().__init__()
-        self._question, self._value = question, value
+        self._question, self._lang, self._value = question, lang, value
 
     def compose(self) -> ComposeResult:
-        """The question above its field."""
+        """The question above its field, the keys below."""
         with VerticalScroll(classes="form"):
-            yield Label(clean(self._question), markup=False)
+            yield Label("\n".join(map(clean, self._question.splitlines())), markup=False)
             yield Input(clean(self._value), id="answer")
+            yield Label(f"Enter: OK · Esc: {say_word('cancel', self._lang)}")
 
     def on_mount(self) -> None:
         """Typing goes into the field at once."""

@@ -15,6 +15,7 @@ from .output import BOLD, CYAN, DIM, YELLOW, painted, put
 from .quotes import put_quote
 from .review_edits import EDIT_HELP, edited, entity_named
 from .review_text import (
+    chosen,
     entity_lines,
     fact_lines,
     heading,
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
 _WORDS = frozenset(["accept", "reject", "edit", "merge", "skip", "previous", "undo"])
 
 
-def review_lines(review: Review, lang: str) -> None:
-    """Go through the open proposals, reading commands from standard input until ``q`` or its end."""
-    _LineReview(review, lang).run()
+def review_lines(review: Review, lang: str, keep_names: bool = False) -> None:
+    """Go through the open proposals, reading commands from standard input until ``q`` or its end.
+
+    With ``keep_names`` no English label is asked for: the Vietnamese name stands. Off a terminal each
+    question is shown with what was read for it, so that a mistaken line is seen.
+    """
+    _LineReview(review, lang, keep_names).run()
 
 
 class _LineReview:
-    def __init__(self, review: Review, lang: str) -> None:
-        self.review, self.lang = review, lang
+    def __init__(self, review: Review, lang: str, keep_names: bool) -> None:
+        self.review, self.lang, self.keep_names = review, lang, keep_names
         self.words = ClaimWords(review, lang)
         self.index = next_open(review, -1)
         self.prompting = sys.stdin.isatty()
@@ -86,6 +91,9 @@ class _LineReview:
         labels: dict[str, str] = {}
         for slug in self.review.missing_labels(item.id):
             name = self.review.state.entities[slug].label_vi
+            if self.keep_names:
+                labels[slug] = name
+                continue
             answer = self.ask(
                 f"{say_word('english label', self.lang)} “{name}” ({say_word('keep', self.lang)}): "
             )
@@ -135,8 +143,7 @@ class _LineReview:
         if not which or not into:
             put(say_word("nothing done", self.lang))
             return
-        number = int(which) if which.isascii() and which.isdigit() and len(which) < 4 else 0
-        old = slugs[number - 1] if 0 < number <= len(slugs) else which
+        old = chosen(slugs, which)
         self.review.merge(old, entity_named(self.review, into, self.lang, old))
 
     def ask(self, prompt: str) -> str | None:
@@ -149,7 +156,10 @@ class _LineReview:
         except OSError:
             # A terminal that is gone is the end of what is typed, too.
             return None
-        return nfc(line.strip()) if line else None
+        typed = nfc(line.strip()) if line else None
+        if typed is not None and not self.prompting:
+            put(painted(f"{prompt}{typed}", CYAN))
+        return typed
 
     def show(self) -> None:
         put()

@@ -17,6 +17,7 @@ from .review_edits import entity_named, moved
 from .review_forms import ClaimForm, Question
 from .review_hangup import end_with_terminal
 from .review_text import (
+    chosen,
     entity_lines,
     fact_lines,
     heading,
@@ -168,11 +169,14 @@ class ReviewApp(App[None]):
 
         def into(old: str | None) -> None:
             if old:
-                question = f"{old}: {say_word('into', self.lang)}"
-                self.push_screen(Question(question), lambda new: self._merge(old, new))
+                question = f"{chosen(slugs, old)}: {say_word('into', self.lang)}"
+                self.push_screen(
+                    Question(question, self.lang), lambda new: self._merge(chosen(slugs, old), new)
+                )
 
-        which = f"{say_word('which', self.lang)}: {', '.join(slugs)}"
-        self.push_screen(Question(which, slugs[0]), into)
+        listed = [f"{number}. {slug}" for number, slug in enumerate(slugs, 1)]
+        which = "\n".join([f"{say_word('which', self.lang)}:", *listed])
+        self.push_screen(Question(which, self.lang, slugs[0]), into)
 
     def action_step(self, steps: int) -> None:
         """To the next or the previous proposal, decided or not."""
@@ -205,7 +209,7 @@ class ReviewApp(App[None]):
             if label is not None and label != "-":
                 self._ask_labels(item, rest, {**labels, slug: label or name})
 
-        self.push_screen(Question(f"{say_word('english label', self.lang)} “{name}”", name), keep)
+        self.push_screen(Question(f"{say_word('english label', self.lang)} “{name}”", self.lang, name), keep)
 
     def _merge(self, old: str, new: str | None) -> None:
         if new:

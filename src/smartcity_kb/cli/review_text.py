@@ -129,6 +129,16 @@ def keys_line(lang: str) -> str:
     return " · ".join(f"{key} {say_word(word, lang)}" for key, word in (*keys, *more))
 
 
+def chosen(slugs: list[str], typed: str) -> str:
+    """The entity meant by its number in a list, else what was typed.
+
+    >>> chosen(["cong-ty-a", "cong-ty-b"], "2"), chosen(["cong-ty-a"], "cong-ty-c")
+    ('cong-ty-b', 'cong-ty-c')
+    """
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    return slugs[number - 1] if 0 < number <= len(slugs) else typed
+
+
 def new_entities(review: Review, item: Item) -> list[str]:
     """The slugs of the new entities of a claim: those that can be merged into others."""
     return [slug for slug in slugs_in(item.claim, review.context) if slug in review.state.entities]

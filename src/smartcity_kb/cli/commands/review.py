@@ -33,13 +33,13 @@ def run(
             say(say_word("recovered", settings.lang), settings)
         if accept_above is not None or accept_pattern:
             _batch(review, settings, accept_above, accept_pattern, keep_names)
-        elif keep_names:
-            raise UsageError("--keep-names goes with --accept-above or --accept-pattern")
+        elif keep_names and not plain and _has_screen():
+            raise UsageError("--keep-names goes with --accept-above, --accept-pattern or --plain")
         elif plain or not _has_screen():
             from ..review_lines import review_lines
 
             _use_utf8_input()
-            review_lines(review, settings.lang)
+            review_lines(review, settings.lang, keep_names)
         else:
             from ..review_screen import review_on_screen
 

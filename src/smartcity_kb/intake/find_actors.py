@@ -50,7 +50,9 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
             if not reading.at("organisation", index + 1):
-                yield Mention("actor", index, end, index, end, "generic")
+                # "the provincial People's Committee" is called so without its article.
+                low = index + (end - index > 2)
+                yield Mention("actor", index, end, low, end, "generic")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

@@ -95,7 +95,10 @@ def _needs_no_so(reading: Reading, index: int, end: int) -> bool:
         return False
     year = len(sentence.words[end]) == 4 and sentence.words[end][:2] in ("19", "20")
     following = sentence.words[end + 1 : end + 2]
-    return not year and (not following or following[0] in _BEHIND_PLAIN)
+    if year or not following or following[0] in _BEHIND_PLAIN:
+        return not year
+    # "Quyết định 2850 lập …": a long number that no noun follows counts nothing.
+    return len(sentence.words[end]) > 2 and reading.matches("stop", end + 1) > end + 1
 
 
 def _further(reading: Reading, at: int, named: bool) -> Iterator[Mention]:

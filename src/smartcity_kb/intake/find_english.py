@@ -13,7 +13,7 @@ _LINKS = frozenset({
     "southern", "central", "eastern", "western", "province",
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
-_BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", '"', "'"})
+_BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", "with", "to", "about", '"', "'"})
 _EVENT_KINDS = frozenset({
     "international", "regional", "national", "annual", "annually", "scientific", "online", "virtual",
     "high-level", "provincial", "ministerial", "biennial", "opening", "closing", "signing", "launching",
@@ -42,10 +42,11 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
         if head or listed > at or reading.matches("organisation_name", at) > at:
             bracket = _bracket(reading, end)
+            parts = list(_parts(reading, at, end))
             if bracket > end:
                 yield Mention("organisation", at, bracket, at, bracket)
-            yield Mention("organisation", at, end, at, end)
-            yield from _parts(reading, at, end)
+            # "A Group and B Company" are two.
+            yield from parts or [Mention("organisation", at, end, at, end)]
         at = end
 
 
@@ -157,7 +158,11 @@ def _name_start(reading: Reading, head: int) -> int:
     """Where the name before an event's head begins: capitals, or one adjective in lower case."""
     sentence = reading.sentence
     at = head
-    while at > 0 and (sentence.capital[at - 1] or sentence.words[at - 1].isdigit()):
+    while at > 0 and (
+        sentence.capital[at - 1]
+        or sentence.words[at - 1].isdigit()
+        or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
+    ):
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
         at -= 1
@@ -176,10 +181,13 @@ def _subject_end(reading: Reading, at: int) -> int:
     opening = at + 1 if sentence.words[at].isalpha() else at
     if opening < len(sentence) and sentence.words[opening] in ('"', "'"):
         return reading.closing(opening, 40) or at
-    if sentence.words[at] not in ("on", "of", "for"):
+    if sentence.words[at] == "with":
+        met = reading.longest("organisation", opening) or reading.longest("place", opening)
+        return met.last if met is not None else max(at, _run_end(reading, opening))
+    if sentence.words[at] not in ("on", "of", "for", "to", "about"):
         return at
     end = at + 1
-    while end < min(len(sentence), at + 12) and sentence.words[end].isalpha():
+    while end < min(len(sentence), at + 12) and _goes_on(reading, end):
         if (
             reading.matches("english_stop", end) > end
             or reading.at("date", end)
@@ -192,10 +200,17 @@ def _subject_end(reading: Reading, at: int) -> int:
     return end if end > at + 1 else at
 
 
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a word or the hyphen inside a compound stands here: "e-government"."""
+    sentence = reading.sentence
+    inside = sentence.words[at] == "-" and sentence.adjacent(at) and at + 1 < len(sentence)
+    return sentence.words[at].isalpha() or (inside and sentence.adjacent(at + 1))
+
+
 def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:
     """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister"."""
-    for mentions in list(reading.table("organisation").values()):
-        for body in mentions:
+    for body in (*reading.all("organisation"), *reading.all("place")):
+        if body.kind != "place" or reading.sentence.capital[index]:
             if body.last == index or (body.last == index - 2 and reading.sentence.words[index - 1] == "s"):
                 yield Mention("post", body.first, head, body.first, head, role, body)
 

@@ -35,7 +35,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if words[first] == "nhiều":
             # "nhiều buổi hội thảo" is a series, which has no name without its number.
             index = first
-        if last > head or reading.matches("event_bare", index) == head:
+        if last > head or reading.matches("event_bare", index) == head or _is_dated(reading, index, head):
             yield Mention("event", first, last, index, last)
             if first < index:
                 yield Mention("event", index, last, index, last)
@@ -84,6 +84,13 @@ def _joint_head(reading: Reading, head: int) -> int:
         return head
     other = _head_end(reading, head + 1)
     return other if other > head + 1 and reading.sentence.capital[head + 1] else head
+
+
+def _is_dated(reading: Reading, index: int, head: int) -> bool:
+    """Whether a day right behind a head alone makes it an event of its own: "cuộc họp chiều 5/3"."""
+    heads = ("event_meeting", "event_pronoun")
+    plain = any(reading.matches(name, index) == head for name in heads)
+    return plain and not reading.sentence.capital[index] and bool(reading.at("moment", head))
 
 
 def _stands_for_another(reading: Reading, index: int, head: int) -> bool:

@@ -112,6 +112,9 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
         return index
     if _is_place(reading, index) or _after_street(reading, index):
         return index
+    if reading.english and index + 1 < len(sentence) and _starts_something(reading, index + 1):
+        # "Binh Duong Department of …": the surname ends a place's name.
+        return index
     end = _past_hyphens(reading, _capitals(reading, index, 5))
     return end if end - index >= 2 else index
 

@@ -148,7 +148,10 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
     relative = reading.matches("post_relative", start) == head
     if relative:
-        return reading.sentence.capital[start] and _closes(reading, head)
+        words = reading.sentence.words
+        # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
+        taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ") and words[head - 1] != "đoàn"
+        return (reading.sentence.capital[start] or taken) and _closes(reading, head)
     # "Chuyên gia đô thị Trần Văn A": a title of some words right before who holds it.
     return head - start > 2 and vietnamese_name_end(reading, head) > head
 

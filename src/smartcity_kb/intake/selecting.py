@@ -35,10 +35,33 @@ def select(
 
 def _worth_a_claim(facts: Iterable[Found]) -> list[Found]:
     return [
-        fact
+        _without_hand(fact)
         for fact in facts
-        if not (_inside_title(fact) or _only_talked_of(fact) or _says_nothing(fact) or _signs_nowhere(fact))
+        if not (
+            _is_facility(fact)
+            or _inside_title(fact)
+            or _only_talked_of(fact)
+            or _says_nothing(fact)
+            or _signs_nowhere(fact)
+        )
     ]
+
+
+def _without_hand(fact: Found) -> Found:
+    """A founding without who only presses the button or cuts the ribbon."""
+    if fact.pattern.kind != "body_established" or not fact.objects:
+        return fact
+    between = range(fact.objects[-1].last, fact.subjects[0].first)
+    by_hand = any(fact.reading.matches("by_hand", at) > at for at in between)
+    return fact._replace(objects=[]) if by_hand else fact
+
+
+def _is_facility(fact: Found) -> bool:
+    """Whether what is opened is a plant or a house, not a body."""
+    first = fact.subjects[0]
+    return fact.pattern.kind == "body_established" and (
+        fact.reading.matches("facility", first.low) > first.low
+    )
 
 
 def _says_less(fact: Found) -> int:

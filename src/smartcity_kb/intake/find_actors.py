@@ -80,7 +80,12 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
 def find_groups(reading: Reading) -> Iterator[Mention]:
     """Many who act together and are not named one by one: "các nước ASEAN", "các tỉnh ven biển"."""
     words = reading.sentence.words
-    for index, end in reading.listed("group_head").items():
+    counted = {
+        index - 1: end
+        for index, end in reading.listed("group_noun").items()
+        if index > 0 and words[index - 1].isdigit()
+    }
+    for index, end in {**reading.listed("group_head"), **counted}.items():
         last = end
         while last < min(len(words), end + 6) and words[last].isalpha():
             place = reading.longest("place", last)

@@ -39,6 +39,8 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
         yield from _pronoun_bodies(reading)
     if reading.english:
         yield from find_english_common_bodies(reading)
+    else:
+        yield from _founded_bodies(reading)
     bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
     for mention in bodies:
         yield mention._replace(kind="body")
@@ -48,6 +50,20 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
             closed = reading.closing(index, 20)
             if closed > index + 2:
                 yield Mention("body", index, closed, index + 1, closed - 1, "common")
+
+
+def _founded_bodies(reading: Reading) -> Iterator[Mention]:
+    """What is founded under a head that no list has: "thành lập Mạng lưới …", with a capital letter."""
+    sentence = reading.sentence
+    for end in set(reading.listed("found").values()):
+        founded = sentence.words[end - 2 : end] in (["thành", "lập"], ["sáng", "lập"])
+        if not founded or end + 2 >= len(sentence) or not sentence.capital[end] or sentence.capital[end + 1]:
+            continue
+        if any(reading.at(kind, end) for kind in ("written_body", "place", "person", "date", "document")):
+            continue
+        for last in _tail_ends(reading, end, end + 2):
+            if last > end + 2:
+                yield Mention("body", end, last, end, last)
 
 
 def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:

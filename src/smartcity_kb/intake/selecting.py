@@ -39,6 +39,7 @@ def _worth_a_claim(facts: Iterable[Found]) -> list[Found]:
         for fact in facts
         if not (
             _is_facility(fact)
+            or _is_only_around(fact)
             or _inside_title(fact)
             or _only_talked_of(fact)
             or _says_nothing(fact)
@@ -54,6 +55,14 @@ def _without_hand(fact: Found) -> Found:
     between = range(fact.objects[-1].last, fact.subjects[0].first)
     by_hand = any(fact.reading.matches("by_hand", at) > at for at in between)
     return fact._replace(objects=[]) if by_hand else fact
+
+
+def _is_only_around(fact: Found) -> bool:
+    """Whether what is founded belongs to the body found here: "Trung tâm … thuộc UBND TP được thành lập"."""
+    first = fact.subjects[0].first
+    words = fact.reading.sentence.words
+    outside = 0 < first and first <= fact.match.first
+    return fact.pattern.kind == "body_established" and outside and words[first - 1] in ("thuộc", "của")
 
 
 def _is_facility(fact: Found) -> bool:

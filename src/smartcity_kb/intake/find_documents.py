@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .find_english import find_english_schemes
+from .find_english_titles import find_english_schemes
 from .mentions import Mention, Reading
 
 # "22-ctr/tu", "3206/qđ-ubnd", "06/2019/tt-btttt", "44/nq - hđnd 18": parts joined by / or -.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import find_english_events
+from .find_english_titles import find_english_events
 from .mentions import BARE, Mention, Reading
 
 _MAX_NAME = 40
@@ -131,20 +131,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == "(":
         closed = reading.closing(at, 14)
         return closed if closed and sentence.capital[at + 1] else at
-    if word == "-":
-        following = at + 1 < len(sentence) and (
-            sentence.capital[at + 1] or sentence.words[at + 1].isdigit() or bool(reading.at("place", at + 1))
-        )
-        return at + 1 if following else at
-    if word in ("&", "/") or (word == "." and sentence.words[at - 1] in ("tp", "tx")):
-        return at + 1
-    if word == ",":
-        return _over_comma(reading, head, at)
-    if word == ":":
-        opens = at + 1 < len(sentence) and (sentence.words[at + 1] == '"' or sentence.capital[at + 1])
-        return at + 1 if opens else at
     if not word[0].isalnum():
-        return at
+        return _over_mark(reading, head, at)
     if at == head and (other := _met_with(reading, head)) > at:
         return other
     themed = reading.matches("event_theme", at)
@@ -166,6 +154,21 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)
+
+
+def _over_mark(reading: Reading, head: int, at: int) -> int:
+    """Over a dash, a comma or another mark that stands inside the name, else ``at``."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    following = sentence.words[at + 1] if at + 1 < len(sentence) else ""
+    capital = bool(following) and sentence.capital[at + 1]
+    if word == "-":
+        return at + 1 if capital or following.isdigit() or reading.at("place", at + 1) else at
+    if word in ("&", "/") or (word == "." and sentence.words[at - 1] in ("tp", "tx")):
+        return at + 1
+    if word == ",":
+        return _over_comma(reading, head, at)
+    return at + 1 if word == ":" and (capital or following == '"') else at
 
 
 def _closed(words: list[str], head: int, at: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import find_english_common_bodies, find_english_organisations
+from .find_english import find_english_organisations
+from .find_english_titles import find_english_common_bodies
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about

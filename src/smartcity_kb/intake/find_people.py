@@ -20,7 +20,7 @@ _ENGLISH_HEADS = (
 _NO_STREETS = frozenset({
     ("thành", "phố"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"), ("hội", "trường"),
 })  # fmt: skip
-_NAMED_PLACES = ("province", "city", "country", "district")
+_NAMED_PLACES = ("province", "city", "country", "district", "english_province")
 
 
 def find_people(reading: Reading) -> Iterator[Mention]:
@@ -198,6 +198,8 @@ def _is_place(reading: Reading, index: int) -> bool:
     longest = max(ends)
     if longest == index:
         return False
+    if reading.english:
+        return True
     sentence = reading.sentence
     if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [
         True

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Iterable
 
 from .finding import Found
-from .mentions import BARE, Mention, Reading
+from .mentions import Mention
 from .names import Abbreviations, Words, alike, words_in
+from .worth import stands_for_another, worth_a_claim
 
 MIN_CONFIDENCE = 0.5
 # With so many facts of a kind a new one is compared; an article has a tenth of them.
@@ -24,53 +25,13 @@ def select(
     """
     chosen: list[Found] = []
     seen = _Seen(abbreviations)
-    clear = [fact for facts in sentences for fact in _of_sentence(_worth_a_claim(facts))]
+    clear = [fact for facts in sentences for fact in _of_sentence(worth_a_claim(facts))]
     # What is said twice is proposed where it is said in full: with the founder, with the date.
     for fact in sorted(clear, key=lambda f: (f.number < title_sentences, _says_less(f))):
         kept = seen.new_part(fact, fact.number < title_sentences)
         if kept is not None:
             chosen.append(kept)
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
-
-
-def _worth_a_claim(facts: Iterable[Found]) -> list[Found]:
-    return [
-        _without_hand(fact)
-        for fact in facts
-        if not (
-            _is_facility(fact)
-            or _is_only_around(fact)
-            or _inside_title(fact)
-            or _only_talked_of(fact)
-            or _says_nothing(fact)
-            or _signs_nowhere(fact)
-        )
-    ]
-
-
-def _without_hand(fact: Found) -> Found:
-    """A founding without who only presses the button or cuts the ribbon."""
-    if fact.pattern.kind != "body_established" or not fact.objects:
-        return fact
-    between = range(fact.objects[-1].last, fact.subjects[0].first)
-    by_hand = any(fact.reading.matches("by_hand", at) > at for at in between)
-    return fact._replace(objects=[]) if by_hand else fact
-
-
-def _is_only_around(fact: Found) -> bool:
-    """Whether what is founded belongs to the body found here: "Trung tâm … thuộc UBND TP được thành lập"."""
-    first = fact.subjects[0].first
-    words = fact.reading.sentence.words
-    outside = 0 < first and first <= fact.match.first
-    return fact.pattern.kind == "body_established" and outside and words[first - 1] in ("thuộc", "của")
-
-
-def _is_facility(fact: Found) -> bool:
-    """Whether what is opened is a plant or a house, not a body."""
-    first = fact.subjects[0]
-    return fact.pattern.kind == "body_established" and (
-        fact.reading.matches("facility", first.low) > first.low
-    )
 
 
 def _says_less(fact: Found) -> int:
@@ -80,54 +41,7 @@ def _says_less(fact: Found) -> int:
         return 2 * (not fact.objects) + (fact.date is None)
     if kind == "official_document":
         return int(fact.pattern.relation == "issued")
-    return int(kind in ("agreement", "event") and fact.date is None) + 2 * _stands_for_another(fact)
-
-
-def _inside_title(fact: Found) -> bool:
-    """Whether a founding is only what a scheme is called after ("đề án thành lập …")."""
-    if fact.pattern.kind != "body_established":
-        return False
-    table = fact.reading.table("scheme")
-    first = fact.subjects[0].first
-    return any(m.first < first < m.last for mentions in table.values() for m in mentions)
-
-
-def _says_nothing(fact: Found) -> bool:
-    """Whether a head alone ("Hội nghị") is only said to have been held: neither by whom nor when."""
-    return _stands_for_another(fact) and fact.date is None and not fact.objects
-
-
-def _signs_nowhere(fact: Found) -> bool:
-    """Whether who would sign is where it was signed: "tại thành phố A, … ký kết … giữa B với C"."""
-    if fact.pattern.kind != "agreement":
-        return False
-    words = fact.reading.sentence.words
-    return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
-
-
-def _only_talked_of(fact: Found) -> bool:
-    """Whether it is asked for or thought of, not done: "đề xuất thành lập …", "tham mưu UBND tỉnh …"."""
-    reading = fact.reading
-    if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
-        return True
-    if fact.pattern.kind != "body_established":
-        return False
-    ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
-    before = [end for end in ends if end <= fact.subjects[0].first]
-    if not before or fact.subjects[0].first - max(before) > 10:
-        return False
-    at = ends[max(before)]
-    if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
-        return True
-    outside = range(max(0, at - 4), min(at, fact.match.first))
-    return any(reading.matches("unreal", start) == at for start in outside)
-
-
-def _asked_of(reading: Reading, at: int) -> bool:
-    """Whether who is named here is only asked to act: "tham mưu (cho) UBND tỉnh …"."""
-    if at > 0 and reading.sentence.words[at - 1] in ("cho", "với", "lên"):
-        at -= 1
-    return any(reading.matches("asking", start) == at for start in range(max(0, at - 4), at))
+    return int(kind in ("agreement", "event") and fact.date is None) + 2 * stands_for_another(fact)
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:
@@ -258,7 +172,7 @@ class _Seen:
             return fact if new else None
         if kind == "event" and not self._is_new_event(fact):
             return None
-        if _stands_for_another(fact):
+        if stands_for_another(fact):
             return fact
         apart = _apart(fact)
         subjects = [one for one in fact.subjects if self._is_new(kind + apart, (self._name(fact, one),))]
@@ -274,7 +188,7 @@ class _Seen:
     def _is_new_event(self, fact: Found) -> bool:
         """Whether a head alone ("Hội nghị") says of the event that it stands for what nothing else said."""
         name = self._name(fact, fact.subjects[0])
-        if _stands_for_another(fact) and any(
+        if stands_for_another(fact) and any(
             (known.startswith(name) or known.endswith(name))
             and (fact.date is None or dated)
             and (not fact.objects or organised)
@@ -315,11 +229,6 @@ def _relation(fact: Found) -> str:
 def _apart(fact: Found) -> str:
     """The relation where it is a fact beside others about the same subject: which edition follows which."""
     return fact.pattern.relation if fact.pattern.relation in ("follows", "represents") else ""
-
-
-def _stands_for_another(fact: Found) -> bool:
-    """Whether a fact is about an event that only its head names."""
-    return fact.pattern.kind == "event" and all(one.value == BARE for one in fact.subjects)
 
 
 def _is_bare(fact: Found) -> bool:

@@ -1,0 +1,130 @@
+"""Events, schemes and bodies in English that are called by a head and what it is about: "workshop on …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .find_english import run_end
+from .mentions import BARE, Mention, Reading
+
+_BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", "with", "to", "about", '"', "'"})
+_EVENT_KINDS = frozenset({
+    "international", "regional", "national", "annual", "annually", "scientific", "online", "virtual",
+    "high-level", "provincial", "ministerial", "biennial", "opening", "closing", "signing", "launching",
+    "launch", "inauguration", "groundbreaking", "award", "awarding",
+})  # fmt: skip
+_MAX_MODIFIERS = 6
+_NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
+
+
+def find_english_events(reading: Reading) -> Iterator[Mention]:
+    """Events by their head: at the end of a name ("… Summit 2017") or before a subject ("workshop on …")."""
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        head = reading.matches("english_event_head", index)
+        if head == index:
+            continue
+        first = _name_start(reading, index)
+        last = head
+        if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
+            last = _subject_end(reading, last)
+        elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
+            last += 1
+        yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+
+
+def find_english_schemes(reading: Reading) -> Iterator[Mention]:
+    """Schemes by their head, with the name before it or the subject behind: "National Port Plan"."""
+    sentence = reading.sentence
+    for index in range(len(sentence)):
+        head = reading.matches("english_scheme_head", index)
+        if head == index or reading.at("document", index):
+            continue
+        first = min(_name_start(reading, index), _modifiers_start(reading, index))
+        last = head
+        if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
+            last = _subject_end(reading, last)
+        if last - first > head - index:
+            yield Mention("scheme", first, last, first, last)
+
+
+def find_english_common_bodies(reading: Reading) -> Iterator[Mention]:
+    """Bodies in lower case with what they are for: "a steering committee for digital transformation"."""
+    sentence = reading.sentence
+    for index, head in reading.listed("english_common_body").items():
+        if sentence.capital[index]:
+            continue
+        first = _modifiers_start(reading, index)
+        last = head
+        if sentence.words[head : head + 1] in (["for"], ["of"], ["on"]):
+            last = _subject_end(reading, head)
+        if last > head or first < index:
+            yield Mention("body", first, last, first, last, "common")
+
+
+def _modifiers_start(reading: Reading, head: int) -> int:
+    """Where the words before a head in lower case begin: behind the article, a verb or a mark."""
+    sentence = reading.sentence
+    at = head
+    while at > max(0, head - _MAX_MODIFIERS) and sentence.words[at - 1].isalpha():
+        word = sentence.words[at - 1]
+        if word in _DETERMINERS:
+            return at
+        if reading.matches("english_stop", at - 1) > at - 1 or word in _NO_MODIFIERS:
+            return head
+        at -= 1
+    return head
+
+
+def _name_start(reading: Reading, head: int) -> int:
+    """Where the name before an event's head begins: capitals, or one adjective in lower case."""
+    sentence = reading.sentence
+    at = head
+    while at > 0 and (
+        sentence.capital[at - 1]
+        or sentence.words[at - 1].isdigit()
+        or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
+    ):
+        if sentence.words[at - 1] in ("the", "a", "an", "this"):
+            break
+        at -= 1
+    while at > 0 and sentence.words[at - 1] in _EVENT_KINDS:
+        at -= 1
+    # "the 3rd international conference": the ordinal is two tokens.
+    ordinal = (
+        at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
+    )
+    return at - 2 if ordinal else at
+
+
+def _subject_end(reading: Reading, at: int) -> int:
+    """Behind a quoted title, or behind "on" and what follows it up to a verb or a date."""
+    sentence = reading.sentence
+    opening = at + 1 if sentence.words[at].isalpha() else at
+    if opening < len(sentence) and sentence.words[opening] in ('"', "'"):
+        return reading.closing(opening, 40) or at
+    if sentence.words[at] == "with":
+        met = reading.longest("organisation", opening) or reading.longest("place", opening)
+        return met.last if met is not None else max(at, run_end(reading, opening))
+    if sentence.words[at] not in ("on", "of", "for", "to", "about"):
+        return at
+    end = at + 1
+    while end < min(len(sentence), at + 12) and _goes_on(reading, end):
+        if (
+            reading.matches("english_stop", end) > end
+            or reading.at("date", end)
+            or sentence.words[end] == "in"
+        ):
+            break
+        end += 1
+    while end > at + 1 and sentence.words[end - 1] in _DETERMINERS:
+        end -= 1
+    return end if end > at + 1 else at
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a word or the hyphen inside a compound stands here: "e-government"."""
+    sentence = reading.sentence
+    inside = sentence.words[at] == "-" and sentence.adjacent(at) and at + 1 < len(sentence)
+    return sentence.words[at].isalpha() or (inside and sentence.adjacent(at + 1))

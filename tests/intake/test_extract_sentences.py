@@ -90,6 +90,11 @@ def test_a_fact_said_twice_is_proposed_where_it_is_said_first(patterns: PatternS
     assert [(p.start, p.rows[0].object) for p in found.proposals] == [(5, "Giám đốc Sở Y tế")]
 
 
+def test_a_post_is_proposed_where_its_body_is_named(patterns: PatternSet) -> None:
+    text = "Tin\n\nBí thư Mạc Đình Sáng nói.\nBí thư Huyện ủy Ea Kar Mạc Đình Sáng cười."
+    assert [row[2] for row in rows(text, patterns)] == ["Bí thư Huyện ủy Ea Kar"]
+
+
 def test_the_posts_behind_a_semicolon_are_another_persons(patterns: PatternSet) -> None:
     text = (
         "Tin\n\nDự họp có ông Mạc Đình Sáng, Giám đốc Sở Y tế Cà Mau; "

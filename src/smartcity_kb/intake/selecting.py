@@ -35,12 +35,14 @@ def select(
 
 
 def _says_less(fact: Found) -> int:
-    """How much a founding, an event or an agreement leaves out that another sentence may say."""
+    """How much a founding, an event, a post or an agreement leaves out that another sentence may say."""
     kind = fact.pattern.kind
     if kind == "body_established":
         return 2 * (not fact.objects) + (fact.date is None)
     if kind == "official_document":
         return int(fact.pattern.relation == "issued")
+    if kind == "person_post":
+        return int(all(post.inner is None and post.last - post.first < 3 for post in fact.objects))
     return int(kind in ("agreement", "event") and fact.date is None) + 2 * stands_for_another(fact)
 
 

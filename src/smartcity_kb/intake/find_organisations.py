@@ -54,17 +54,31 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
 
 
 def _founded_bodies(reading: Reading) -> Iterator[Mention]:
-    """What is founded under a head that no list has: "thành lập Mạng lưới …", with a capital letter."""
+    """What is founded under a head that says little elsewhere: "thành lập Mạng lưới …", "lập tổ …"."""
     sentence = reading.sentence
-    for end in set(reading.listed("found").values()):
-        founded = sentence.words[end - 2 : end] in (["thành", "lập"], ["sáng", "lập"])
-        if not founded or end + 2 >= len(sentence) or not sentence.capital[end] or sentence.capital[end + 1]:
+    taken = ("written_body", "place", "person", "date", "document")
+    for end in sorted(set(reading.listed("found").values())):
+        if end >= len(sentence) or any(reading.at(kind, end) for kind in taken):
             continue
-        if any(reading.at(kind, end) for kind in ("written_body", "place", "person", "date", "document")):
-            continue
-        for last in _tail_ends(reading, end, end + 2):
-            if last > end + 2:
-                yield Mention("body", end, last, end, last)
+        head = _founded_head(reading, end)
+        for last in _tail_ends(reading, end, head) if head > end else ():
+            if last > head:
+                yield Mention("body", end, last, end, last, "" if sentence.capital[end] else "common")
+
+
+def _founded_head(reading: Reading, end: int) -> int:
+    """Where the head ends of what the verb that ends at ``end`` founds; ``end`` when it is no body."""
+    sentence = reading.sentence
+    verb = sentence.words[max(0, end - 2) : end]
+    head = reading.matches("founded_head", end)
+    if not sentence.capital[end]:
+        # "hình thành nhóm …" says what people are, "lập nhóm …" what is founded.
+        return head if verb[-1] == "lập" and verb != ["thiết", "lập"] else end
+    if head == end and verb in (["thành", "lập"], ["sáng", "lập"]):
+        # Any head, if it is written as a name.
+        named = sentence.capital[end : end + 2] == [True, False]
+        return end + 2 if named and end + 2 < len(sentence) else end
+    return head
 
 
 def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:

@@ -85,6 +85,7 @@ def _name_start(reading: Reading, head: int) -> int:
         sentence.capital[at - 1]
         or sentence.words[at - 1].isdigit()
         or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
+        or _joins_places(reading, at - 1)
     ):
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
@@ -96,6 +97,13 @@ def _name_start(reading: Reading, head: int) -> int:
         at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
     )
     return at - 2 if ordinal else at
+
+
+def _joins_places(reading: Reading, at: int) -> bool:
+    """Whether a dash stands here between two places: "Vietnam - Denmark Forum"."""
+    sentence = reading.sentence
+    dash = sentence.words[at] in ("-", "–")
+    return dash and at > 0 and sentence.capital[at - 1] and bool(reading.at("place", at + 1))
 
 
 def _subject_end(reading: Reading, at: int) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,25 @@ def test_in_tables_for_other_programs(arguments: tuple[str, ...], format_: str, 
     assert rows
     assert all(None not in row and None not in row.values() for row in rows)
     check([row for row in rows if row["quote"]])
+
+
+QUOTELESS = """
+@prefix id: <https://w3id.org/sckb/id/> . @prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+id:a a schema:Organization ; skos:prefLabel "A"@en, "A"@vi ; schema:member id:b .
+id:b a schema:Organization ; skos:prefLabel "B"@en, "B"@vi .
+<https://w3id.org/sckb/claim/aaaaaaaaaa>
+  <https://w3id.org/sckb/ns#evidence> <https://w3id.org/sckb/source/x#char=0,1> .
+<https://w3id.org/sckb/claim/aaaaaaaaaa> { id:a schema:member id:b }
+"""
+
+
+@pytest.mark.parametrize("command", ["show", "evidence"])
+def test_a_claim_of_others_without_a_quote_is_told_to_have_none(
+    program: Program, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "others.trig"
+    file.write_text(QUOTELESS, encoding="utf-8")
+    shown = program(command, "a", "--kb", str(file), "--lang", "en")
+    assert (shown.code, shown.err) == (0, "")
+    assert "[no evidence]" in shown.out

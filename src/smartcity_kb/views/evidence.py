@@ -142,7 +142,7 @@ def _report(store: Store, facts: list[Fact], lang: str) -> EvidenceReport:
             words.name(fact.subject),
             words.relation(fact.term),
             words.value(fact.object),
-            tuple(sorted((rows[claim] for claim in fact.claims), key=lambda row: row.key)),
+            tuple(sorted((rows[c] for c in fact.claims if c in rows), key=lambda row: row.key)),
         )
         for fact in facts
     )

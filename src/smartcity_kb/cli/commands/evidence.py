@@ -78,3 +78,5 @@ def _put_report(report: EvidenceReport, lang: str) -> None:
             put(painted(f"  ⚠ {word('conflict', lang)}", YELLOW))
         for row in proof.evidence:
             put_quote(row, "", report.words, lang, 2)
+        if not proof.evidence:
+            put(painted(f"  [{word('no evidence', lang)}]", YELLOW))

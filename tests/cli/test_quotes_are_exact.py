@@ -135,3 +135,40 @@ def test_a_claim_of_others_without_a_quote_is_told_to_have_none(
     shown = program(command, "a", "--kb", str(file), "--lang", "en")
     assert (shown.code, shown.err) == (0, "")
     assert "[no evidence]" in shown.out
+
+
+QUOTED = f"""{QUOTELESS}
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix sckb: <https://w3id.org/sckb/ns#> .
+<https://w3id.org/sckb/claim/aaaaaaaaaa> a sckb:Claim ; sckb:certainty sckb:stated .
+<https://w3id.org/sckb/source/x#char=0,1> a sckb:Quote ; oa:hasSource <https://w3id.org/sckb/source/x> ;
+  oa:exact "A"@vi ; oa:start "none" ; oa:end 1 .
+"""
+
+
+@pytest.mark.parametrize("command", ["show", "evidence"])
+def test_a_quote_of_others_without_a_place_is_told_in_a_line(
+    program: Program, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "others.trig"
+    file.write_text(QUOTED, encoding="utf-8")
+    shown = program(command, "a", "--kb", str(file))
+    assert (shown.code, shown.out) == (3, "")
+    assert shown.err == (
+        "smartcity-kb: error: the quote of claim:aaaaaaaaaa: 'none' is no whole number;"
+        " 'validate' tells all that is wrong\n"
+    )
+
+
+@pytest.mark.parametrize("ending", ["jsonld", "graphml"])
+def test_what_calls_itself_a_number_and_is_none_is_exported_as_it_stands(
+    program: Program, tmp_path: Path, ending: str
+) -> None:
+    file, target = tmp_path / "others.ttl", tmp_path / f"out.{ending}"
+    file.write_text(
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        '<https://w3id.org/sckb/id/a> <https://schema.org/position> "first"^^xsd:integer .\n',
+        encoding="utf-8",
+    )
+    shown = program("export", str(target), "--kb", str(file), "--quiet")
+    assert (shown.code, shown.err) == (0, "")
+    assert "first" in target.read_text(encoding="utf-8")

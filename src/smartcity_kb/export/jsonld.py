@@ -19,6 +19,7 @@ from ..model.terms import (
     curie,
     parse_context,
 )
+from ..views.whole_numbers import is_exact_integer
 from .cells import datatype, is_iri, language, text
 from .triples import subjects, triple_lines
 
@@ -127,7 +128,7 @@ def _plain(cell: bytes, type_: str) -> Any:
     if type_ == XSD_BOOLEAN.value and value in ("true", "false"):
         return value == "true"
     # Readers may hold numbers as doubles: only what those hold exactly is written as one.
-    if type_ == XSD_INTEGER.value and len(value) < 15 and str(int(value)) == value:
+    if type_ == XSD_INTEGER.value and is_exact_integer(value) and str(int(value)) == value:
         return int(value)
     return value
 

@@ -20,8 +20,10 @@ from ..model.terms import (
     SPEAKER,
     START,
     TITLE,
+    curie,
 )
 from .asking import Part, ask
+from .whole_numbers import whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -201,9 +203,8 @@ def evidence_from(rows: Iterable[Row]) -> dict[str, EvidenceRow]:
     for row in rows:
         text = [getattr(value, "value", "") for value in row]
         certainty = text[5].removeprefix(PREFIXES["sckb"])
-        found[text[0]] = EvidenceRow(
-            text[0], text[1], text[2], int(text[3]), int(text[4]), certainty, *text[6:10]
-        )
+        start, end = (whole_number(place, f"the quote of {curie(text[0])}") for place in text[3:5])
+        found[text[0]] = EvidenceRow(text[0], text[1], text[2], start, end, certainty, *text[6:10])
     return found
 
 

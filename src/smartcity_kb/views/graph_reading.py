@@ -25,6 +25,7 @@ from ..model.terms import (
     XSD_INTEGER,
     curie,
 )
+from .whole_numbers import is_exact_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class _Content:
             found["quote"] = self.quotes[quote]
         source, _, span = quote.partition(_SPAN)
         start, _, end = span.partition(",")
-        if start.isdigit() and end.isdigit():
+        if quote in self.quotes and start.isdecimal() and end.isdecimal():
             found |= {"source": source, "start": int(start), "end": int(end)}
         if SPEAKER in about:
             found["speaker"] = min(map(_name, about[SPEAKER]))
@@ -191,12 +192,18 @@ def _name(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
+def _kind(value: Literal) -> NamedNode | None:
+    """The datatype, None for what calls itself a number and is none, or is too large for other programs."""
+    fits = is_exact_integer(value.value) or value.datatype != XSD_INTEGER
+    return value.datatype if fits else None
+
+
 def _kinds(nodes: dict[str, dict[NamedNode, set[Object]]]) -> dict[NamedNode, NamedNode | None]:
     """For each term the datatype of its values, None where they differ or an entity has several."""
     kinds: dict[NamedNode, NamedNode | None] = {}
     for values in nodes.values():
         for term, objects in values.items():
             one = next(iter(objects))
-            kind = one.datatype if len(objects) == 1 and isinstance(one, Literal) else None
+            kind = _kind(one) if len(objects) == 1 and isinstance(one, Literal) else None
             kinds[term] = kind if kinds.get(term, kind) == kind else None
     return kinds

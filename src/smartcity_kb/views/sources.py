@@ -13,7 +13,9 @@ from ..model.terms import (
     PREFIXES,
     SHA256,
     TITLE,
+    curie,
 )
+from .whole_numbers import whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,5 +62,6 @@ def sources(store: Store, lang: str = "vi") -> tuple[SourceRow, ...]:
         if iri not in found or in_lang:
             id_ = iri.removeprefix(PREFIXES["src"])
             claims, facts = counts.get(iri, (0, 0))
-            found[iri] = SourceRow(id_, iri, title, language, as_of, int(length or 0), sha, claims, facts)
+            characters = whole_number(length or "0", f"the length of {curie(iri)}")
+            found[iri] = SourceRow(id_, iri, title, language, as_of, characters, sha, claims, facts)
     return tuple(found[iri] for iri in sorted(found))

@@ -22,6 +22,7 @@ from ..model.terms import (
     TITLE,
     TYPE,
 )
+from ..views.whole_numbers import whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ def _spans(store: Store, pattern: str) -> list[Span]:
         f"SELECT DISTINCT ?start ?end ?what WHERE {{ ?span {START} ?start ; {END} ?end . {pattern} }}"
     )
     found = [[getattr(value, "value", "") for value in row] for row in rows]
-    return sorted((Span(int(a), int(b), what or "noise") for a, b, what in found), key=Span.astuple)
+    spans = [
+        Span(whole_number(start, "a quote or noise"), whole_number(end, "a quote or noise"), what or "noise")
+        for start, end, what in found
+    ]
+    return sorted(spans, key=Span.astuple)
 
 
 def _stretch(marked: str, length: int) -> tuple[int, int]:

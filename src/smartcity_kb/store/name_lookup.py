@@ -24,8 +24,9 @@ def look_up(db: Connection, folded: str, enough: int) -> list[Name]:
     """Pairs of (entity IRI, folded name) that are like a text; names of ``enough`` entities if there are.
 
     The ways in which a name can be like the text are tried from the likest on: the whole name, its
-    beginning, all of its words, words begun or in part, words with typing errors. Each way gives the
-    shortest names, CANDIDATES or ``enough`` of them. Raises sqlite3.Error when the index is damaged.
+    beginning, all of its words, words begun or in part; words with typing errors where no name is the
+    text itself. Each way gives the shortest names, CANDIDATES or ``enough`` of them. Raises sqlite3.Error
+    when the index is damaged.
     """
     words = folded.split()[:_MOST_WORDS]
     found: dict[Name, None] = {}
@@ -37,10 +38,14 @@ def look_up(db: Connection, folded: str, enough: int) -> list[Name]:
 
 
 def _ways(db: Connection, folded: str, words: list[str], most: int) -> Iterator[list[Name]]:
-    yield _named(db, folded)
+    named = _named(db, folded)
+    yield named
     yield _beginning(db, folded, most)
     yield _with_words(db, [[word] for word in words], most)
     yield _in_part(db, words, most)
+    # Who writes a name as it is made no typing error.
+    if named:
+        return
     yield _with_words(db, [_spelt_like(db, word, tolerance(word)) for word in words], most)
     # In a whole name one error may also bind two words, part one, or be in a short word.
     for others in _bound_or_parted(db, words):

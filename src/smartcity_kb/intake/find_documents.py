@@ -26,6 +26,7 @@ _TITLE_END = frozenset({
     "có", "cũng", "mà", "vì", "nếu", "khi", "thì", "đều", "tới", "nêu", "bao", "gồm", "như", "vào",
     "sau", "trước", "theo", "còn", "nói", "bằng", "mới", "rồi", "nay", "đây", "cho",
 })  # fmt: skip
+_ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _MAX_TITLE = 45
 
 
@@ -197,7 +198,10 @@ def _step(reading: Reading, at: int) -> int:
     if document := reading.longest("document", at):
         # "Kế hoạch triển khai Quyết định số …": the document is what the scheme carries out.
         return document.last if words[at - 1] in ("khai", "hiện") else at
-    if word in ",và" and reading.matches("title_tail", at + 1) > at + 1:
+    if word == "và" and _asks_somebody(reading, at + 1):
+        return at
+    tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1
+    if tail > at + 1 and not _begins_clause(words, at + 1, tail):
         return at + 1
     if word == "-":
         return at + 1
@@ -214,6 +218,21 @@ def _step(reading: Reading, at: int) -> int:
         return compound
     ends = word in _TITLE_END and not sentence.capital[at]
     return at if ends and not _goes_on(words, at) else at + 1
+
+
+def _asks_somebody(reading: Reading, at: int) -> bool:
+    """Whether somebody is told to do something here: "giao Sở Xây dựng …", "yêu cầu UBND tỉnh …"."""
+    words = reading.sentence.words
+    verb = next((verb for verb in _ASKING if words[at : at + len(verb)] == verb), [])
+    return bool(verb) and bool(
+        reading.at("actor", at + len(verb)) or reading.at("organisation", at + len(verb))
+    )
+
+
+def _begins_clause(words: list[str], at: int, end: int) -> bool:
+    """Whether what is to be done by a year follows: "…, đến năm 2025 hoàn thành …" is no part of a title."""
+    dated = words[at] == "đến" and words[end : end + 1] != [] and words[end].isdigit()
+    return dated and end + 1 < len(words) and words[end + 1].isalpha()
 
 
 def _goes_on(words: list[str], at: int) -> bool:

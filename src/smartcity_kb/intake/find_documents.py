@@ -221,12 +221,12 @@ def _step(reading: Reading, at: int) -> int:
 
 
 def _asks_somebody(reading: Reading, at: int) -> bool:
-    """Whether somebody is told to do something here: "giao Sở Xây dựng …", "yêu cầu UBND tỉnh …"."""
+    """Whether somebody is told to do something here: "giao Sở Xây dựng …", "yêu cầu các sở …"."""
     words = reading.sentence.words
     verb = next((verb for verb in _ASKING if words[at : at + len(verb)] == verb), [])
-    return bool(verb) and bool(
-        reading.at("actor", at + len(verb)) or reading.at("organisation", at + len(verb))
-    )
+    at += len(verb)
+    asked = words[at : at + 1] == ["các"] or reading.at("actor", at) or reading.at("organisation", at)
+    return bool(verb and asked)
 
 
 def _begins_clause(words: list[str], at: int, end: int) -> bool:

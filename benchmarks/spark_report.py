@@ -38,9 +38,9 @@ def _crossing(work: str, lines: dict[str, dict[str, float] | None]) -> str:
     if spark["each"] >= one["each"]:
         times = spark["each"] / one["each"] if one["each"] > 0 else float("inf")
         return (
-            f"- `{command}`: on one machine Spark never catches up: each more of the {unit} takes it"
-            f" {times:.1f} times as long. It needs more than so many times these cores, or a graph too large"
-            " for one memory."
+            f"- `{command}`: on one machine Spark never catches up: each further {unit[:-1]} takes it"
+            f" {times:.1f} times as long. It needs more than {times:.1f} times these cores, or work too large"
+            " for one machine's memory."
         )
     size = max(0, round((spark["start"] - one["start"]) / (one["each"] - spark["each"]), -2))
     return f"- `{command}`: from some {size:,.0f} {unit} on, Spark is quicker on this machine."

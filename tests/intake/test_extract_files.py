@@ -100,6 +100,21 @@ def test_articles_of_one_name_get_drafts_of_their_own(tmp_path: Path) -> None:
     assert texts == {"Tin số 0", "Tin số 1"}
 
 
+@pytest.mark.parametrize("names", [("tin.txt", "tin.md"), ("tin moi.txt", "tin-moi.txt", "Tin mới.txt")])
+def test_articles_that_no_folder_tells_apart_are_numbered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in names:
+        text = f"Tin trong {name}\n\nÔng Lò Văn Khánh, Giám đốc Sở Y tế tỉnh Sơn La, đã đến."
+        Path(name).write_text(text, encoding="utf-8")
+    reports = extract_folder(list(names), "out", 1)
+    assert not any(report.error for report in reports)
+    for name, report in zip(names, reports, strict=True):
+        kept = (Path(report.folder) / "article.txt").read_text(encoding="utf-8")
+        assert kept.startswith(f"Tin trong {name}\n")
+
+
 def test_what_extraction_wrote_is_not_extracted_from_again(tmp_path: Path) -> None:
     (tmp_path / "tin.txt").write_text("Tin\n\nBà Lò Thị Mây, Giám đốc Sở Y tế, đã đến.", encoding="utf-8")
     extract_folder([str(tmp_path)], str(tmp_path / "drafts"), 1)

@@ -158,14 +158,15 @@ def distinct_names(files: Iterable[str]) -> dict[str, str]:
 
 
 def _told_apart(paths: Sequence[str]) -> list[str]:
-    """Names of as many parts of the paths, from the end, as make them different."""
+    """Names of as many parts of the paths, from the end, as make them different; numbered where none do."""
     deepest = max(path.count(os.sep) for path in paths) + 1
-    names: list[str] = []
     for parts in range(2, deepest + 1):
         names = [_last_parts(path, parts) for path in paths]
         if len({slug(name) for name in names}) == len(names):
-            break
-    return names
+            return names
+    # "a.txt" beside "a.html", "a b.txt" beside "a-b.txt".
+    first = _last_parts(paths[0], 1)
+    return [first, *(f"{first}-{number}" for number in range(2, len(paths) + 1))]
 
 
 def _last_parts(path: str, parts: int) -> str:

@@ -131,7 +131,7 @@ class _Content:
             found["quote"] = self.quotes[quote]
         source, _, span = quote.partition(_SPAN)
         start, _, end = span.partition(",")
-        if quote in self.quotes and start.isdecimal() and end.isdecimal():
+        if is_exact_integer(start) and is_exact_integer(end):
             found |= {"source": source, "start": int(start), "end": int(end)}
         if SPEAKER in about:
             found["speaker"] = min(map(_name, about[SPEAKER]))

@@ -30,4 +30,5 @@ def run(settings: Settings, text: str, limit: int = 20, format: str = "table") -
             format,
         )
     if not hits:
-        raise NotFoundError(f"nothing is named like '{text}'; try fewer letters")
+        hint = "try fewer letters" if text.strip() else "give part of a name"
+        raise NotFoundError(f"nothing is named like '{text}'; {hint}")

@@ -14,9 +14,19 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
     for kind in ("organisation", "name", "place"):
         for mentions in list(reading.table(kind).values()):
             for mention in mentions:
-                if (mention.first, mention.last) not in taken and mention.first not in inside:
+                known = (mention.first, mention.last) in taken or mention.first in inside
+                if not known and not _is_half(reading, mention):
                     taken.add((mention.first, mention.last))
                     yield without_country(reading, mention)._replace(kind="party")
+
+
+def _is_half(reading: Reading, mention: Mention) -> bool:
+    """Whether an English name goes on: "Hue" of "Hue Department of Tourism", of "Hue-based Blue Harbour"."""
+    if not reading.english:
+        return False
+    whole = reading.longest("organisation", mention.first)
+    based = reading.sentence.words[mention.last : mention.last + 2] == ["-", "based"]
+    return based or (whole is not None and whole.last > mention.last and whole.kind != mention.kind)
 
 
 def _inside_people(reading: Reading) -> frozenset[int]:

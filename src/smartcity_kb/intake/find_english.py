@@ -16,6 +16,10 @@ _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
     {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
 )
+# Right before a name these say that it is a company's: "the firm Blue Harbour".
+_CUES = frozenset(
+    {"company", "firm", "giant", "conglomerate", "startup", "start-up", "carrier", "operator", "developer"}
+)
 _MAX_NAME = 14
 
 
@@ -31,7 +35,7 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
             continue
         listed = reading.matches("english_organisation_name", at)
         head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
-        if head or listed > at or reading.matches("organisation_name", at) > at:
+        if head or listed > at or reading.matches("organisation_name", at) > at or _is_cued(reading, at, end):
             bracket = _bracket(reading, end)
             parts = list(_parts(reading, at, end))
             if bracket > end:
@@ -58,6 +62,10 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             yield Mention("post", index, body.last, index, body.last, role, body)
         elif linked > head and (distant := _body_behind_field(reading, linked)) is not None:
             yield Mention("post", index, distant.last, index, distant.last, role, distant)
+        elif (generic := reading.matches("english_generic_actor", head + 1)) > head + 1 and (
+            reading.sentence.words[head] in ("of", "at", "for")
+        ):
+            yield Mention("post", index, generic, index, generic, role)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = run_end(reading, linked)
             yield Mention("post", index, end, index, end, role)
@@ -125,9 +133,13 @@ def run_end(reading: Reading, start: int) -> int:
     at = last = start
     while at < min(len(sentence), start + _MAX_NAME):
         word = sentence.words[at]
-        if sentence.capital[at]:
+        place = reading.longest("place", at)
+        if place is not None and place.value != "generic":
+            # Whole, though it may go on like a person's name: "… of Quang Ninh Province".
+            at = last = place.last
+        elif sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
-            named = vietnamese_name_end(reading, at) > at and not reading.at("place", at)
+            named = vietnamese_name_end(reading, at) > at
             dated = bool(reading.at("date", at))
             if at > start and (titled or named or dated or _behind_company(reading, at)):
                 break
@@ -136,7 +148,10 @@ def run_end(reading: Reading, start: int) -> int:
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
-        elif word == "and" and sentence.words[at + 1 : at + 2] == ["the"]:
+        elif word == "for" and reading.matches("english_organisation_head", at - 1) < at:
+            # "Institute for …" is a name; what "… Bank of Vietnam" is said to be for is none.
+            break
+        elif (word == "-" and _ends_name(reading, at)) or (word == "and" and _opens_another(reading, at + 1)):
             break
         elif word == "in" and sentence.words[at + 1 : at + 2] not in (["vietnam"], ["viet"]):
             # Where it acts, not what it is called: "the Ministry of Health in Can Tho".
@@ -149,6 +164,33 @@ def run_end(reading: Reading, start: int) -> int:
         else:
             break
     return last
+
+
+def _opens_another(reading: Reading, at: int) -> bool:
+    """Whether what stands behind "and" is no second part of a name: "and the …", "and Japanese firm …"."""
+    return reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at
+
+
+def _is_cued(reading: Reading, at: int, end: int) -> bool:
+    """Whether the word before a run of capitals says that a company is called so."""
+    words = reading.sentence.words
+    person = vietnamese_name_end(reading, at) > at
+    return (
+        not person
+        and not reading.at("place", at)
+        and at > 0
+        and end > at
+        and (words[at - 1] in _CUES or words[max(0, at - 2) : at] == ["-", "based"])
+    )
+
+
+def _ends_name(reading: Reading, at: int) -> bool:
+    """Whether a dash ends a name: "Singapore-based", or a dateline before the first sentence."""
+    sentence = reading.sentence
+    spaced = not sentence.adjacent(at) and not sentence.adjacent(at + 1)
+    following = sentence.words[at + 1 : at + 2]
+    dateline = at < 6 and (all(sentence.upper[:at]) or following == ["the"])
+    return following == ["based"] or (spaced and dateline)
 
 
 def _behind_company(reading: Reading, at: int) -> bool:

@@ -113,8 +113,7 @@ def _subject_end(reading: Reading, at: int) -> int:
     if opening < len(sentence) and sentence.words[opening] in ('"', "'"):
         return reading.closing(opening, 40) or at
     if sentence.words[at] == "with":
-        met = reading.longest("organisation", opening) or reading.longest("place", opening)
-        return met.last if met is not None else max(at, run_end(reading, opening))
+        return _met_end(reading, at)
     if sentence.words[at] not in ("on", "of", "for", "to", "about"):
         return at
     end = at + 1
@@ -129,6 +128,21 @@ def _subject_end(reading: Reading, at: int) -> int:
     while end > at + 1 and sentence.words[end - 1] in _DETERMINERS:
         end -= 1
     return end if end > at + 1 else at
+
+
+def _met_end(reading: Reading, at: int) -> int:
+    """Behind those who are met, at "with": "with leaders of Hai Phong City"; ``at`` when none is named."""
+    words = reading.sentence.words
+    opening = at + 1
+    while opening < min(len(words), at + 6):
+        met = reading.longest("organisation", opening) or reading.longest("place", opening)
+        end = met.last if met is not None else run_end(reading, opening)
+        if end > opening:
+            return end
+        if not words[opening].isalpha() or reading.matches("english_stop", opening) > opening:
+            break
+        opening += 1
+    return at
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

@@ -26,7 +26,10 @@ _NAMED_PLACES = ("province", "city", "country", "district", "english_province")
 def find_people(reading: Reading) -> Iterator[Mention]:
     """People named by at least two words; the core is the name without honorifics."""
     sentence = reading.sentence
-    behind_posts = set() if reading.english else {m.last for ms in reading.table("post").values() for m in ms}
+    posts = [post for ms in list(reading.table("post").values()) for post in ms]
+    behind_posts = {post.last for post in posts}
+    # "Mayor of Daejeon Kwon Sun-taek": the city is no part of the name.
+    inside_posts = {at for post in posts for at in range(post.first, post.last)} - behind_posts
     for index in range(len(sentence)):
         start = after_honorifics(reading, index)
         if start > index:
@@ -37,7 +40,9 @@ def find_people(reading: Reading) -> Iterator[Mention]:
             end = vietnamese_name_end(reading, index)
             if end > index:
                 yield Mention("person", index, end, index, end)
-            elif reading.english or (index in behind_posts and _opens_foreign_name(reading, index)):
+            elif (reading.english and index not in inside_posts) or (
+                index in behind_posts and _opens_foreign_name(reading, index)
+            ):
                 end = _foreign_name_end(reading, index)
                 if end - index >= 2:
                     yield Mention("person", index, end, index, end)
@@ -107,8 +112,9 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
     sentence = reading.sentence
     if index >= len(sentence) or not sentence.capital[index]:
         return index
-    surnames = "english_surname" if reading.english else "surname"
-    if reading.matches(surnames, index) == index:
+    # English papers write names with their marks or without.
+    surnames = ("english_surname", "surname") if reading.english else ("surname",)
+    if all(reading.matches(name, index) == index for name in surnames):
         return index
     if _is_place(reading, index) or _after_street(reading, index):
         return index

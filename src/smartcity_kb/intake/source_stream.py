@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model.record import Record
 from ..store.definitions import SourceSummary, summary_of
 from ..store.files import examine_source
-from ..store.quads import quads_from_content
+from ..store.nquads_text import nquads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,15 +31,15 @@ _folders: tuple[Folder, ...] = ()
 class ReadSource(Record):
     """A source that was read, with every problem that it has by itself.
 
-    ``nquads`` is everything that a sound source adds to a store; ``facts`` counts the distinct triples
-    that its claims state, without what loading derives.
+    ``nquads`` is everything that a sound source adds to a store; ``facts`` are the lines of the distinct
+    facts that its claims state, without what loading derives.
     """
 
     summary: SourceSummary
     problems: tuple[Problem, ...] = ()
     nquads: bytes = b""
     claims: int = 0
-    facts: int = 0
+    facts: tuple[bytes, ...] = ()
 
 
 def read_sources(folders: Sequence[Folder]) -> Iterator[ReadSource]:
@@ -104,6 +104,6 @@ def read_source_task(path: str, context: Context, classes: frozenset[str]) -> Re
     if examined.source is None:
         return ReadSource(summary, examined.problems)
     content = examined.source.content
-    nquads = "".join({f"{quad} .\n" for quad in quads_from_content(content)})
-    facts = len({triple for claim in content.claims for triple in claim.states})
-    return ReadSource(summary, (), nquads.encode(), len(content.claims), facts)
+    facts = {statement for claim in content.claims for statement in claim.statements}
+    lines = tuple(statement.encode() for statement in facts)
+    return ReadSource(summary, (), nquads_of(content), len(content.claims), lines)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..store.definitions import Definitions
-from ..store.quads import quads_from_content
+from ..store.nquads_text import nquads_of
 from .rdf_intake import search_quads
 from .report import added
-from .tally import Tally, facts_in
+from .tally import Tally
 from .updating import Spool
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from ..model.claim import SourceContent
     from ..store.definitions import SourceSummary
     from .building import StoreBuilder
     from .rdf_intake import RdfSource
@@ -48,8 +47,8 @@ class Building:
     def take_source(self, source: ReadSource) -> None:
         """A source that was read from a folder."""
         self.builder.add_nquads(source.nquads)
-        self.tally.facts.update(facts_in(source.nquads))
-        self._count(source.summary, source.claims, source.facts)
+        self.tally.facts.update(source.facts)
+        self._count(source.summary, source.claims, len(source.facts))
 
     def _count(self, summary: SourceSummary, claims: int, facts: int) -> None:
         self.definitions.add(summary)
@@ -82,7 +81,7 @@ class Updating:
 
     def take_rdf(self, source: RdfSource) -> None:
         """A source of an RDF file that was looked at closely."""
-        self._keep(source.summary, _nquads(source.content))
+        self._keep(source.summary, nquads_of(source.content))
 
     def take_source(self, source: ReadSource) -> None:
         """A source that was read from a folder."""
@@ -101,6 +100,3 @@ class Updating:
         self.spool.__exit__()
         self.definitions.close()
 
-
-def _nquads(content: SourceContent) -> bytes:
-    return "".join({f"{quad} .\n" for quad in quads_from_content(content)}).encode()

@@ -6,15 +6,14 @@ from array import array
 from typing import TYPE_CHECKING
 
 from ..model.record import Record
-from ..model.terms import DERIVED_PROPERTIES, PREFIXES
+from ..model.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable
 
 _AT_ONCE = 2_000_000
 _GRAPH = f" <{PREFIXES['claim']}".encode()
 _GRAPH_START = -len(_GRAPH) - 13
-_DERIVED = frozenset(str(predicate).encode() for predicate in DERIVED_PROPERTIES)
 
 
 class Totals(Record):
@@ -70,14 +69,6 @@ def fact_in_graph(line: bytes) -> tuple[bytes, bytes]:
     if line[_GRAPH_START - 1 : -14] != _GRAPH:
         return b"", b""
     return line[: _GRAPH_START - 1] + b" .", line[-14:-4]
-
-
-def facts_in(nquads: bytes) -> Iterator[bytes]:
-    """The facts that claims state in N-Quads text of ours, a line each, without derived ones."""
-    for line in nquads.splitlines(keepends=True):
-        fact, _ = fact_in_graph(line)
-        if fact and fact.split(b" ", 2)[1] not in _DERIVED:
-            yield fact
 
 
 class Tally:

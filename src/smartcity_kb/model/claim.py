@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from .record import Record
 from .terms import PREFIXES, entity_iri, quote_iri, source_iri
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+# RFC 4648, in lower case; five bits a letter.
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_SHIFTS = range(45, -1, -5)
 
 
 class Noise(Record):
@@ -87,6 +94,15 @@ class Claim(Record):
     speaker: NamedNode | None = None
     note: str = ""
 
+    __remembered__ = ("_iri",)
+    if TYPE_CHECKING:
+        _iri: ClassVar[NamedNode]
+
+    @property
+    def statements(self) -> list[str]:
+        """What the claim states as sorted lines of N-Triples, without line ends."""
+        return sorted([f"{triple} ." for triple in self.states])
+
     @property
     def iri(self) -> NamedNode:
         """The claim's IRI, which is also the name of the graph that holds what it states.
@@ -94,10 +110,16 @@ class Claim(Record):
         The first ten characters of the lower-case base32 SHA-256 over the sorted N-Triples of what it
         states and its quote's IRI (data model, "IRIs"): the same claim has the same IRI on every load.
         """
-        lines = sorted(f"{triple} ." for triple in self.states)
-        content = "\n".join([*lines, self.evidence.iri.value])
-        digest = b32encode(sha256(content.encode()).digest()[:10]).decode().lower()
-        return NamedNode(PREFIXES["claim"] + digest[:10])
+        try:
+            return self._iri
+        except AttributeError:
+            pass
+        content = "\n".join([*self.statements, self.evidence.iri.value])
+        bits = int.from_bytes(sha256(content.encode()).digest()[:7], "big") >> 6
+        name = "".join([_BASE32[bits >> shift & 31] for shift in _SHIFTS])
+        iri = NamedNode(PREFIXES["claim"] + name)
+        object.__setattr__(self, "_iri", iri)
+        return iri
 
 
 class SourceContent(Record):

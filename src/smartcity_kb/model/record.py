@@ -19,13 +19,17 @@ else:
 
 @dataclass_transform(frozen_default=True)
 class RecordType(type):
-    """The metaclass of records: turns the annotated names of the class body into slots."""
+    """The metaclass of records: turns the annotated names of the class body into slots.
+
+    ``__remembered__`` names further slots for what follows from the fields and is kept once it was worked
+    out; they are no part of the value.
+    """
 
     def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> RecordType:
         """Make the class: annotated names become slots, the values beside them defaults."""
         own = tuple(body.get("__annotations__", ()))
         defaults = {field: body.pop(field) for field in own if field in body}
-        body["__slots__"] = own
+        body["__slots__"] = own + body.pop("__remembered__", ())
         cls = super().__new__(mcs, name, bases, body)
         inherited = [base for base in bases if isinstance(base, RecordType)]
         fields = tuple(field for base in inherited for field in base.__fields__) + own

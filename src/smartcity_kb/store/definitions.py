@@ -86,8 +86,7 @@ class Definitions:
     def add(self, source: SourceSummary) -> None:
         """Take in a source that is to be checked."""
         run, many = self._database.execute, self._database.executemany
-        run("INSERT INTO source (id, path) VALUES (?, ?)", (source.id, source.path))
-        number = run("SELECT last_insert_rowid()").fetchone()[0]
+        number = run("INSERT INTO source (id, path) VALUES (?, ?)", (source.id, source.path)).lastrowid
         self._all_readable = self._all_readable and source.readable
         rows = [
             (d.slug, d.description, number, d.line, _place(source.path, d.line)) for d in source.definitions

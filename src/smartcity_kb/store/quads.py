@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     Node = NamedNode | BlankNode | Literal | Triple
 
 FACTS = DefaultGraph()
-_CERTAINTY_IRIS = {
+# How a claim's certainty is written.
+CERTAINTY_IRIS = {
     name: NamedNode(PREFIXES["sckb"] + name) for name in ("stated", "headline", "inferred", "hedged")
 }
 
@@ -125,7 +126,7 @@ def quads_from_claims(claims: Iterable[Claim]) -> Iterator[Quad]:
                 yield Quad(subject, predicate, value, FACTS)
                 yield Quad(subject, predicate, value, iri)
         yield Quad(iri, TYPE, CLAIM, FACTS)
-        yield Quad(iri, CERTAINTY, _CERTAINTY_IRIS[claim.certainty], FACTS)
+        yield Quad(iri, CERTAINTY, CERTAINTY_IRIS[claim.certainty], FACTS)
         yield Quad(iri, EVIDENCE, quote, FACTS)
         if claim.speaker is not None:
             yield Quad(iri, SPEAKER, claim.speaker, FACTS)

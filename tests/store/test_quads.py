@@ -25,6 +25,7 @@ from smartcity_kb.model.terms import (
     source_iri,
 )
 from smartcity_kb.model.text import nfc
+from smartcity_kb.store.nquads_text import nquads_of
 from smartcity_kb.store.quads import (
     FACTS,
     claims_from_quads,
@@ -131,6 +132,13 @@ def contents(draw: st.DrawFn) -> SourceContent:
 @given(contents())
 def test_a_source_comes_back_whole(content: SourceContent) -> None:
     assert contents_from_quads(quads_from_content(content)) == (content,)
+
+
+@given(contents())
+def test_a_source_as_text_has_the_same_quads_once(content: SourceContent) -> None:
+    *lines, end = nquads_of(content).decode().split("\n")
+    assert not end
+    assert sorted(lines) == sorted({f"{quad} ." for quad in quads_from_content(content)})
 
 
 @given(several)

@@ -7,6 +7,7 @@ import shutil
 import zlib
 from contextlib import contextmanager, suppress
 from gzip import BadGzipFile
+from itertools import count
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,12 @@ from ..store.disk import open_to_write
 from ..store.name_index import build
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
+from .bulk_load import BulkLoad
 from .pipe_load import PipeLoad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from io import BufferedWriter
     from typing import Self
 
     from pyoxigraph import Quad
@@ -48,10 +51,11 @@ class StoreBuilder:
         except OSError as error:
             raise StoreError(f"{into}: no store can be made here: {error.strerror}") from None
         self._runs = 0
-        self._spool_path = os.path.join(self._folder, "spool.nq")
+        self._loading: BulkLoad | None = None
+        self._numbers = count()
         try:
             self.store: OxigraphStore = open_to_write(os.path.join(self._folder, "store"))
-            self._spool = open(self._spool_path, "wb")  # noqa: SIM115 - closed by finish and __exit__
+            self._spool = self._new_spool()
             names_path = os.path.join(self._folder, "names.tsv")
             self._names = open(names_path, "w+", encoding="utf-8")  # noqa: SIM115 - closed by finish and __exit__
         except (OSError, StoreError) as error:
@@ -64,7 +68,7 @@ class StoreBuilder:
             self._spool.write(nquads)
             self._names.writelines(f"{iri}\t{name}\n" for iri, name in names_in(nquads))
             if self._spool.tell() >= _CHUNK:
-                self.flush()
+                self._hand_over()
         except OSError as error:
             raise self._cannot_write(error) from None
 
@@ -99,16 +103,33 @@ class StoreBuilder:
     def flush(self) -> None:
         """Bring what was added into the store."""
         try:
-            self._spool.flush()
             if self._spool.tell():
-                self.store.inner.bulk_load(path=self._spool_path, format=RdfFormat.N_QUADS, lenient=True)
-                self._runs += 1
-                self._spool.seek(0)
-                self._spool.truncate()
+                self._hand_over()
+            self._settle()
         except OSError as error:
             raise self._cannot_write(error) from None
+
+    def _hand_over(self) -> None:
+        """Let the spool be loaded while the next one is filled; no more than two are there at once."""
+        self._settle()
+        self._spool.close()
+        self._loading = BulkLoad(self.store.inner, self._spool.name)
+        self._spool = self._new_spool()
+
+    def _settle(self) -> None:
+        """Wait for the spool that is being loaded."""
+        loading, self._loading = self._loading, None
+        if loading is None:
+            return
+        try:
+            loading.finish()
         except SyntaxError as error:
             raise InputError(f"{self.into}: the verified quads do not parse: {error}") from None
+        self._runs += 1
+        os.unlink(loading.path)
+
+    def _new_spool(self) -> BufferedWriter:
+        return open(os.path.join(self._folder, f"spool-{next(self._numbers)}.nq"), "xb")
 
     def finish(self) -> None:
         """Put the store in its place."""
@@ -134,6 +155,8 @@ class StoreBuilder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._loading is not None:
+            self._loading.wait()
         with suppress(OSError):
             # Closing writes what is still buffered, which a full disk refuses; the file goes anyway.
             self._spool.close()

@@ -1,7 +1,7 @@
 """N-Quads text on its way into a store while it is still being checked: one bulk load, fed through a pipe.
 
-One bulk load is cheaper than many: the engine merges what each brings with what is there. It runs in a
-thread of its own without the interpreter's lock, and adds nothing at all unless the text ends well.
+One bulk load is cheaper than many: the engine merges what each brings with what is there. It adds nothing
+at all unless the text ends well.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat
+from .bulk_load import BulkLoad
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -35,10 +34,9 @@ class PipeLoad:
     def __init__(self, store: Store) -> None:
         self._read_end, self._write_end = os.pipe()
         _widen(self._write_end)
-        self._error: BaseException | None = None
         self._lines = 0
-        self._thread = Thread(target=self._load, args=(store,), name="bulk load")
-        self._thread.start()
+        # With nobody left to read, writing fails instead of waiting for ever.
+        self._load = BulkLoad(store, f"/dev/fd/{self._read_end}", lambda: os.close(self._read_end))
 
     @property
     def runs(self) -> int:
@@ -62,8 +60,7 @@ class PipeLoad:
     def finish(self) -> None:
         """Wait until everything is in the store; raises as ``write`` does."""
         self._close()
-        if self._error is not None:
-            raise self._error
+        self._load.finish()
 
     def abort(self) -> None:
         """End the bulk load with nothing of it in the store; after ``finish`` this does nothing."""
@@ -71,24 +68,12 @@ class PipeLoad:
             with suppress(OSError):
                 os.write(self._write_end, _BROKEN)
         self._close()
+        self._load.wait()
 
     def _close(self) -> None:
         if self._write_end >= 0:
             os.close(self._write_end)
             self._write_end = -1
-        self._thread.join()
-
-    def _load(self, store: Store) -> None:
-        path = f"/dev/fd/{self._read_end}"
-        try:
-            # Lenient: what is written here was checked more strictly than the parser does.
-            store.bulk_load(path=path, format=RdfFormat.N_QUADS, lenient=True)
-        except BaseException as error:  # noqa: BLE001 - raised again where someone waits for it
-            # Its traceback would hold on to the store, and so keep it open.
-            self._error = error.with_traceback(None)
-        finally:
-            # With nobody left to read, writing fails instead of waiting for ever.
-            os.close(self._read_end)
 
 
 def _widen(pipe: int) -> None:

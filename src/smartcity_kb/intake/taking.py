@@ -99,4 +99,3 @@ class Updating:
     def __exit__(self, *_: object) -> None:
         self.spool.__exit__()
         self.definitions.close()
-

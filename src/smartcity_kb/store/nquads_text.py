@@ -51,7 +51,9 @@ def nquads_of(content: SourceContent) -> bytes:
 def _claim_lines(claim: Claim) -> Iterator[str]:
     iri, evidence = str(claim.iri), claim.evidence
     quote = str(evidence.iri)
-    derived = [each for triple in claim.states if triple.predicate == WHEN for each in derived_triples(triple)]
+    derived = [
+        each for triple in claim.states if triple.predicate == WHEN for each in derived_triples(triple)
+    ]
     for statement in (*claim.statements, *[f"{triple} ." for triple in derived]):
         yield f"{statement}\n"
         yield f"{statement[:-1]}{iri} .\n"

@@ -6,6 +6,7 @@ import os
 import shutil
 import zlib
 from contextlib import contextmanager, suppress
+from functools import partial
 from gzip import BadGzipFile
 from itertools import count
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ from ..store.disk import open_to_write
 from ..store.name_index import build
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
-from .bulk_load import BulkLoad
+from .engine_work import EngineWork, bulk_load
 from .pipe_load import PipeLoad
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class StoreBuilder:
         except OSError as error:
             raise StoreError(f"{into}: no store can be made here: {error.strerror}") from None
         self._runs = 0
-        self._loading: BulkLoad | None = None
+        self._work: EngineWork | None = None
         self._numbers = count()
         try:
             self.store: OxigraphStore = open_to_write(os.path.join(self._folder, "store"))
@@ -113,20 +114,18 @@ class StoreBuilder:
         """Let the spool be loaded while the next one is filled; no more than two are there at once."""
         self._settle()
         self._spool.close()
-        self._loading = BulkLoad(self.store.inner, self._spool.name)
+        self._work = EngineWork(partial(_take_in, self.store.inner, self._spool.name))
+        self._runs += 1
         self._spool = self._new_spool()
 
     def _settle(self) -> None:
-        """Wait for the spool that is being loaded."""
-        loading, self._loading = self._loading, None
-        if loading is None:
-            return
+        """Wait for what the engine is doing."""
+        work, self._work = self._work, None
         try:
-            loading.finish()
+            if work is not None:
+                work.finish()
         except SyntaxError as error:
             raise InputError(f"{self.into}: the verified quads do not parse: {error}") from None
-        self._runs += 1
-        os.unlink(loading.path)
 
     def _new_spool(self) -> BufferedWriter:
         return open(os.path.join(self._folder, f"spool-{next(self._numbers)}.nq"), "xb")
@@ -138,12 +137,13 @@ class StoreBuilder:
         try:
             # Many sorted runs merged once: paths are found in two thirds of the time from then on.
             if self._runs > _FEW_RUNS:
-                self.store.inner.optimize()
-            self.store.inner.flush()
-            self.store.close()
+                self._work = EngineWork(self.store.inner.optimize)
             self._names.seek(0)
             build(self.store.location, (_name(line) for line in self._names))
             self._names.close()
+            self._settle()
+            self.store.inner.flush()
+            self.store.close()
             os.rename(os.path.join(self._folder, "store"), self.into)
         except OSError as error:
             raise self._cannot_write(error) from None
@@ -155,8 +155,8 @@ class StoreBuilder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._loading is not None:
-            self._loading.wait()
+        if self._work is not None:
+            self._work.wait()
         with suppress(OSError):
             # Closing writes what is still buffered, which a full disk refuses; the file goes anyway.
             self._spool.close()
@@ -164,6 +164,11 @@ class StoreBuilder:
         if hasattr(self.store, "inner"):
             self.store.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _take_in(store: pyoxigraph.Store, path: str) -> None:
+    bulk_load(store, path)
+    os.unlink(path)
 
 
 def names_in(nquads: bytes) -> Iterator[tuple[str, str]]:

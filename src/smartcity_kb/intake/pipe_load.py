@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from .bulk_load import BulkLoad
+from .engine_work import EngineWork, bulk_load
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -32,11 +33,10 @@ class PipeLoad:
     """A bulk load that takes what is written to it; nothing is in the store before ``finish``."""
 
     def __init__(self, store: Store) -> None:
-        self._read_end, self._write_end = os.pipe()
+        read_end, self._write_end = os.pipe()
         _widen(self._write_end)
         self._lines = 0
-        # With nobody left to read, writing fails instead of waiting for ever.
-        self._load = BulkLoad(store, f"/dev/fd/{self._read_end}", lambda: os.close(self._read_end))
+        self._load = EngineWork(partial(_take_in, store, read_end))
 
     @property
     def runs(self) -> int:
@@ -74,6 +74,14 @@ class PipeLoad:
         if self._write_end >= 0:
             os.close(self._write_end)
             self._write_end = -1
+
+
+def _take_in(store: Store, read_end: int) -> None:
+    try:
+        bulk_load(store, f"/dev/fd/{read_end}")
+    finally:
+        # With nobody left to read, writing fails instead of waiting for ever.
+        os.close(read_end)
 
 
 def _widen(pipe: int) -> None:

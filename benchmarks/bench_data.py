@@ -37,13 +37,20 @@ class Data:
     """The files of one benchmark, made when first asked for and kept for the next time."""
 
     def __init__(
-        self, folder: Path, claims: int, runs: int, bulk: int | None = None, budget: float = 120.0
+        self,
+        folder: Path,
+        claims: int,
+        runs: int,
+        bulk: int | None = None,
+        exported: int | None = None,
+        budget: float = 120.0,
     ) -> None:
-        """``bulk`` is the size of the rows that load and export everything, ``budget`` their seconds."""
+        """``bulk`` is the size of the rows that load, ``exported`` of those that export, ``budget`` their seconds."""
         self.folder = folder
         self.claims = claims
         self.runs = runs
         self.bulk = bulk or claims
+        self.exported = exported or self.bulk
         self.budget = budget
         folder.mkdir(parents=True, exist_ok=True)
 

@@ -177,7 +177,7 @@ def warm(data: Data) -> tuple[Samples, list[Ratio]]:
 
 def export(data: Data) -> tuple[Samples, list[Ratio]]:
     """GraphML and Turtle exports beside networkx, rdflib and a scan of the store."""
-    store = data.store(data.bulk)
+    store = data.store(data.exported)
 
     def work(name: str, target: str) -> Case:
         place = f"{data.folder_for('export')}.{target}"
@@ -189,7 +189,7 @@ def export(data: Data) -> tuple[Samples, list[Ratio]]:
         work("networkx", "nx.graphml"), work("rdflib", "rdflib.ttl"),
     ]  # fmt: skip
     samples = _heavy(data, cases)
-    row = f"export, {data.bulk:,} claims"
+    row = f"export, {data.exported:,} claims"
     return samples, [
         ratio(row, samples, "graphml", "networkx", 1 / 3),
         ratio(row, samples, "graphml", "networkx", what="memory"),
@@ -213,7 +213,7 @@ def growth(data: Data) -> tuple[Samples, list[Ratio]]:
         ]  # fmt: skip
     samples = measure(cases, data.runs)
     bulk: list[Case] = []
-    loaded = [data.bulk // 100, data.bulk // 10, data.bulk]
+    loaded = [data.exported // 100, data.exported // 10, data.exported]
     for size in loaded:
         load = fixed(OURS, "load", data.nquads(size), "--into", out, "--quiet")
         target = f"{data.folder_for('export')}.graphml"

@@ -1,7 +1,7 @@
 """The benchmark: every row beside its peers, in turns, on one machine.
 
-    python benchmarks/run.py [--claims N] [--bulk-claims N] [--budget S] [--quick] [--rows NAME,…] [--runs N]
-                             [--out FOLDER]
+    python benchmarks/run.py [--claims N] [--bulk-claims N] [--export-claims N] [--budget S] [--quick]
+                             [--rows NAME,…] [--runs N] [--out FOLDER]
 
 Makes its data (seeded), installs the peers beside itself, prints the ratios and writes results.json and
 ratios.svg into docs/performance, from which docs/performance.md and the README's part follow. With --rows
@@ -31,7 +31,8 @@ QUICK_BUDGET = 10.0
 
 def main() -> int:
     options = _options()
-    data = Data(options.data, options.claims, options.runs, options.bulk_claims, options.budget)
+    sizes = options.claims, options.runs, options.bulk_claims, options.export_claims
+    data = Data(options.data, *sizes, options.budget)
     peer_setup.install()
     samples, ratios, failed = {}, [], []
     for name in options.rows:
@@ -47,9 +48,9 @@ def main() -> int:
         ratios += found
         print(table(found), flush=True)
     if options.out:
-        sizes = {"claims": data.claims, "bulk": data.bulk}
+        measured = {"claims": data.claims, "bulk": data.bulk, "exported": data.exported}
         least = run(Case("nothing", fixed("true")), 0).memory
-        write_results(options.out, samples, ratios, peer_setup.versions(), sizes, profile(), least)
+        write_results(options.out, samples, ratios, peer_setup.versions(), measured, profile(), least)
     missed = [each for each in ratios if not each.reached]
     print(f"{len(ratios) - len(missed)} of {len(ratios)} figures reached", file=sys.stderr)
     return int(bool(failed))
@@ -58,7 +59,8 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--claims", type=int, default=1_000_000, help="the size of the large store")
-    parser.add_argument("--bulk-claims", type=int, help="what is loaded and exported (default: --claims)")
+    parser.add_argument("--bulk-claims", type=int, help="what is loaded (default: --claims)")
+    parser.add_argument("--export-claims", type=int, help="what is exported (default: --bulk-claims)")
     parser.add_argument("--budget", type=float, default=120.0,
                         help="seconds after which a row of long runs begins no further turn")  # fmt: skip
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} claims, few long runs")

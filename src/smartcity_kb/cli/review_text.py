@@ -42,6 +42,7 @@ _SAY = {
     "undone": ("đã hoàn tác", "undone"),
     "no new": ("ở đây không có thực thể mới nào", "there is no new entity here"),
     "nothing done": ("không đổi gì", "nothing changed"),
+    "key as name": ("là phím lệnh, không phải tên; không đổi gì", "is a key and no name; nothing changed"),
     "not a key": ("không phải phím lệnh", "is no key"),
     "save": ("Lưu", "Save"),
     "cancel": ("Hủy", "Cancel"),

@@ -65,6 +65,10 @@ class InputProblemsError(InputError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class UnwritableError(InputError):
+    """What had to be kept cannot be written: a full disk, a read-only folder. The next try fails too."""
+
+
 class QuerySyntaxError(InputError):
     """A SPARQL query that does not parse; the message shows the line and points at the column."""
 

@@ -9,7 +9,7 @@ _WORDS = {
     "evidence": ("Dẫn chứng", "Evidence"),
     "links": ("Hiểu biết bên ngoài", "Outside knowledge"),
     "seen at": ("thấy ở", "seen at"),
-    "no facts": ("Chưa có sự kiện nào.", "No facts yet."),
+    "no facts": ("Chưa có dữ kiện nào.", "No facts yet."),
     "more": ("… và {} nữa", "… and {} more"),
     "no evidence": ("không có dẫn chứng", "no evidence"),
     "characters": ("ký tự", "characters"),

@@ -105,6 +105,26 @@ WORDS = {
     "ambiguous": ("Bạn muốn nói đến cái nào?", "Which one do you mean?"),
     "not found": ("Không tìm thấy", "Not found"),
     "did you mean": ("Có phải bạn tìm", "Did you mean"),
+    "nobody bears": (
+        "Không có gì mang tên “{}”. Hãy thử một phần của tên, có dấu hoặc không dấu.",
+        "Nothing bears the name “{}”. Try a part of the name, with or without diacritics.",
+    ),
+    "several bear": (
+        "Nhiều thực thể cùng mang tên “{}”. Hãy chọn một.",
+        "Several entities bear the name “{}”. Choose one.",
+    ),
+    "nothing here": (
+        "Không có gì ở địa chỉ này. Hãy tìm theo tên.",
+        "There is nothing at this address. Search for a name.",
+    ),
+    "cannot answer": (
+        "Không trả lời được điều được hỏi ở đây. Hãy xem lại những gì đã điền.",
+        "What is asked for here cannot be answered. Look again at what was filled in.",
+    ),
+    "store fails": (
+        "Kho dữ liệu phía sau trang này không trả lời được. Hãy thử lại sau.",
+        "The store behind these pages does not answer. Try again later.",
+    ),
     "went wrong": ("Không làm được", "That did not work"),
     "optional": ("không bắt buộc", "optional"),
     "takes string": ("một đoạn chữ", "a text"),

@@ -54,6 +54,7 @@ def test_without_errors(code: int, arguments: tuple[str, ...], program: Program)
         (2, ("query", "conferences", "--text", "ASK {}"), "give one query"),
         (2, ("query", "conferences", "-p", "lang"), "-p takes name=value, not 'lang'"),
         (2, ("query", "conferences", "-p", "nonsense=1"), "nonsense"),
+        (2, ("query", "heads", "-p", "lang=en", "-p", "lang=vi"), "-p lang= is given twice"),
         (2, ("query", "conferences", "--format", "turtle"), "a SELECT query gives"),
         (
             2,

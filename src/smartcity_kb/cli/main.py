@@ -64,7 +64,7 @@ def _by_typer(arguments: list[str]) -> int:
             tell(f"{error.format_message()} (see '{at} --help')")
             return error.exit_code
         except click.Abort:
-            return 130
+            raise KeyboardInterrupt from None
 
     return guarded(call)
 

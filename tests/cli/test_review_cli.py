@@ -252,7 +252,7 @@ def test_a_terminal_that_vanishes_ends_the_review_and_keeps_its_work(
     mode: tuple[str, ...], folder: Path, program: Program
 ) -> None:
     terminal = Terminal(program, "review", str(folder), "--reviewer", "Lan", *mode, before=no_hangup)
-    terminal.until("[1/5] person_post")
+    terminal.until("[1/5] người và chức vụ")
     terminal.type("r" if not mode else "r\n")
     terminal.until("[2/5]")
     os.close(terminal.ours)

@@ -51,6 +51,7 @@ def test_without_errors(code: int, arguments: tuple[str, ...], program: Program)
         (2, ("timeline", "--from", "yesterday"), "--from"),
         (2, ("timeline", "--from", "2019", "--to", "2018-05"), "--from 2019 is later than --to 2018-05"),
         (2, ("query",), "give one query"),
+        (2, ("query", "heads", "-p"), "Option '-p' requires an argument. (see 'smartcity-kb query --help')"),
         (2, ("query", "conferences", "--text", "ASK {}"), "give one query"),
         (2, ("query", "conferences", "-p", "lang"), "-p takes name=value, not 'lang'"),
         (2, ("query", "conferences", "-p", "nonsense=1"), "nonsense"),

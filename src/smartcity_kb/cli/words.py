@@ -20,6 +20,8 @@ _WORDS = {
     "hedged": ("câu chữ không rõ", "hedged"),
     "date": ("ngày", "date"),
     "what": ("nội dung", "what"),
+    "name": ("tên", "name"),
+    "parameters": ("tham số", "parameters"),
     "type": ("loại", "type"),
     "source": ("nguồn", "source"),
     "conflict": ("các nguồn nói khác nhau", "claims contradict each other"),

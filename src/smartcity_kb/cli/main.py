@@ -50,7 +50,7 @@ def _by_typer(arguments: list[str]) -> int:
 
     from .app import app
 
-    command = typer.main.get_group(app)
+    command = typer.main.get_command(app)
 
     def call() -> int | None:
         try:
@@ -60,7 +60,11 @@ def _by_typer(arguments: list[str]) -> int:
             sys.stderr.write(error.format_message() + "\n")
             return error.exit_code
         except click.UsageError as error:
-            at = error.ctx.command_path if error.ctx else _command_of(arguments, command.commands)
+            at = (
+                error.ctx.command_path
+                if error.ctx
+                else _command_of(arguments, getattr(command, "commands", ()))
+            )
             tell(f"{error.format_message()} (see '{at} --help')")
             return error.exit_code
         except click.Abort:

@@ -216,6 +216,9 @@ def test_on_a_narrow_terminal_the_claim_stands_below_the_article_and_every_key_i
     columns: int, stacked: bool, tmp_path: Path
 ) -> None:
     async def script(app: ReviewApp, pilot: Pilot[None]) -> None:
+        # The keys are put there, and laid out, by messages of Textual's own after the first pause.
+        while not all(key.region.width for key in app.query(FooterKey)) or not app.query(FooterKey):
+            await pilot.pause()
         article, side = app.query_one("#article").region, app.query_one("#side").region
         assert (side.y >= article.bottom) is stacked
         keys = app.query(FooterKey)

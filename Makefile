@@ -137,8 +137,9 @@ bench-spark: $(CLUSTER)/.set-up
 	$(CLUSTER)/bin/python benchmarks/spark_speed.py $(BENCH)
 	$(CLUSTER)/bin/python docs/generate_performance.py
 
+# CORPUS=FOLDER where the annotated articles do not lie in ../shared/corpus.
 eval: compiled
-	$(BIN)/python benchmarks/evaluate_extraction.py
+	$(BIN)/python benchmarks/evaluate_extraction.py $(CORPUS)
 
 # Pins every dependency with its hashes; needs uv and the network.
 lock:

@@ -45,7 +45,7 @@ class Data:
         exported: int | None = None,
         budget: float = 120.0,
     ) -> None:
-        """``bulk`` is the size of rows that load, ``exported`` of those that export, ``budget`` their seconds."""
+        """``bulk`` is the size of rows that load, ``exported`` of those that export; ``budget``: seconds."""
         self.folder = folder
         self.claims = claims
         self.runs = runs

@@ -95,11 +95,11 @@ def page(figures: dict[str, Any]) -> str:
     return f"""# Performance
 
 Written by `make bench` (`benchmarks/run.py`): {sizes["claims"]:,} claims; rows that load everything,
-{sizes["bulk"]:,}; those that export it, {exported:,}. No figure here is written by hand. Everything is measured in turns on one
-machine, with warm file caches, whole processes unless a row says otherwise; a ratio is the median over
-the runs of ours ÷ peer, below 1 is faster or smaller than the peer. Runs that take minutes are repeated
-as often as their row's time allows; the second table says how often. *Growth* compares our own times at
-ten times the size. {_about_memory(figures.get("least_memory"))}
+{sizes["bulk"]:,}; those that export it, {exported:,}. No figure here is written by hand. Everything is
+measured in turns on one machine, with warm file caches, whole processes unless a row says otherwise; a
+ratio is the median over the runs of ours ÷ peer, below 1 is faster or smaller than the peer. Runs that
+take minutes are repeated as often as their row's time allows; the second table says how often. *Growth*
+compares our own times at ten times the size. {_about_memory(figures.get("least_memory"))}
 
 ![Ours beside the peers](performance/{PLOT})
 

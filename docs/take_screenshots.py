@@ -46,11 +46,14 @@ def served(home: str) -> Iterator[str]:
     command = [sys.executable, "-m", "smartcity_kb.cli.main", "serve", "--port", "0", "--deadline", "60"]
     with subprocess.Popen(command, cwd=home, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        for line in process.stderr:
-            if found := re.search(r"serving at (http://\S+)/", line):
-                yield found[1]
-                break
-        process.terminate()
+        try:
+            for line in process.stderr:
+                if found := re.search(r"serving at (http://\S+)/", line):
+                    yield found[1]
+                    break
+        finally:
+            # Also when a picture fails: leaving the block waits for the server's end.
+            process.terminate()
 
 
 def settled(page: Page) -> Page:

@@ -200,4 +200,4 @@ def test_the_language_changes_and_stays(explorer: Page) -> None:
     explorer.locator("form.big button").click()
     explorer.locator("ol.hits a").first.click()
     expect(explorer.locator("html")).to_have_attribute("lang", "vi")
-    expect(explorer.get_by_role("heading", level=2).first).to_have_text("Sự kiện")
+    expect(explorer.get_by_role("heading", level=2).first).to_have_text("Dữ kiện")

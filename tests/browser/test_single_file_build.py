@@ -264,9 +264,10 @@ def test_an_address_opens_what_it_names(file: Path, visit: Callable[..., Visit])
 
 def test_names_that_are_nothing_or_several_things_say_so(opened: Page) -> None:
     go(opened, "/path", from_="eindhovn", to="vnpt")
-    expect(opened.get_by_role("alert")).to_contain_text(
-        "no entity named 'eindhovn'; did you mean 'Eindhoven'?"
-    )
+    expect(opened.get_by_role("alert")).to_contain_text("“eindhovn”")
+    expect(opened.locator("main input[name=to]")).to_have_value("vnpt")
+    opened.get_by_role("link", name="Eindhoven", exact=True).click()
+    expect(opened.locator("main ol.story")).to_be_visible()
     go(opened, "/nowhere")
     expect(opened.get_by_role("alert")).to_contain_text("nothing at this address")
 

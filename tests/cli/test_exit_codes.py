@@ -39,6 +39,7 @@ def test_without_errors(code: int, arguments: tuple[str, ...], program: Program)
     ("code", "arguments", "says"),
     [
         (2, ("nonsense",), "No such command 'nonsense'"),
+        (2, ("shw",), "No such command 'shw'. Did you mean 'show'? (see"),
         (2, ("show",), "Missing argument 'ENTITY'"),
         (2, ("show", "a", "b"), "unexpected extra argument (b)"),
         (2, ("show", "eindhoven", "--nonsense"), "No such option"),
@@ -48,10 +49,13 @@ def test_without_errors(code: int, arguments: tuple[str, ...], program: Program)
         (2, ("search", "x", "--limit", "many"), "'many' is not a valid integer"),
         (2, ("path", "eindhoven", "eindhoven"), "a path needs two different entities"),
         (2, ("timeline", "--from", "yesterday"), "--from"),
+        (2, ("timeline", "--from", "2019", "--to", "2018-05"), "--from 2019 is later than --to 2018-05"),
         (2, ("query",), "give one query"),
+        (2, ("query", "heads", "-p"), "Option '-p' requires an argument. (see 'smartcity-kb query --help')"),
         (2, ("query", "conferences", "--text", "ASK {}"), "give one query"),
         (2, ("query", "conferences", "-p", "lang"), "-p takes name=value, not 'lang'"),
         (2, ("query", "conferences", "-p", "nonsense=1"), "nonsense"),
+        (2, ("query", "heads", "-p", "lang=en", "-p", "lang=vi"), "-p lang= is given twice"),
         (2, ("query", "conferences", "--format", "turtle"), "a SELECT query gives"),
         (
             2,

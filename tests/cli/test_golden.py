@@ -58,7 +58,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "stats-vi.txt": ("stats", "--limit", "5"),
     "stats-communities-en.txt": ("stats", "--limit", "5", "--communities", "--lang", "en"),
     "stats.tsv": ("stats", "--limit", "3", "--format", "tsv"),
-    "queries.txt": ("queries",),
+    "queries-vi.txt": ("queries",),
+    "queries-en.txt": ("queries", "--lang", "en"),
     "query-conferences-vi.txt": ("query", "conferences"),
     "query-ask.txt": ("query", "every-claim-is-quoted"),
     "query-text.csv": (

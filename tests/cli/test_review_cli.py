@@ -68,8 +68,21 @@ def test_a_pipe_shows_what_was_read_and_can_keep_names(folder: Path, program: Pr
     asked = program("review", str(folder), "--lang", "en", stdin="a\nr\nq\n")
     assert "> a" in asked.out
     assert "(Enter keeps the name, - leaves it for later): r" in asked.out
+    assert "'r' is a key and no name; nothing changed" in asked.out
+    assert "0 accepted, 0 rejected" in asked.out
     kept = program("review", str(folder), "--keep-names", "--lang", "en", stdin="p\nu\na\nq\n")
     assert "English label" not in kept.out.replace("no English label yet", "")
+
+
+def test_help_is_in_the_language_of_the_review(folder: Path, program: Program) -> None:
+    vietnamese = program("review", str(folder), "--lang", "vi", stdin="?\nq\n").out
+    english = program("review", str(folder), "--lang", "en", stdin="?\nq\n").out
+    assert "đổi ngày, ví dụ 2016-03" in vietnamese
+    assert "another date" not in vietnamese
+    assert "done, or Enter        ends editing" in english
+    for command in ("subject", "term", "object", "add", "drop", "date", "start", "speaker", "note"):
+        assert f"\n  {command} " in english
+        assert f"\n  {command} " in vietnamese
 
 
 def test_edits_in_the_plain_mode(folder: Path, program: Program) -> None:
@@ -239,7 +252,7 @@ def test_a_terminal_that_vanishes_ends_the_review_and_keeps_its_work(
     mode: tuple[str, ...], folder: Path, program: Program
 ) -> None:
     terminal = Terminal(program, "review", str(folder), "--reviewer", "Lan", *mode, before=no_hangup)
-    terminal.until("[1/5] person_post")
+    terminal.until("[1/5] người và chức vụ")
     terminal.type("r" if not mode else "r\n")
     terminal.until("[2/5]")
     os.close(terminal.ours)

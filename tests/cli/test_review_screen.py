@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
+from textual.widgets._footer import FooterKey
 
 from smartcity_kb.cli.review_screen import ReviewApp
 from smartcity_kb.intake.review import ACCEPTED, OPEN, REJECTED, Review
@@ -208,3 +209,21 @@ def test_a_draft_without_proposals_says_so(tmp_path: Path) -> None:
         await pilot.press("a", "r", "e", "m", "s", "p", "u", "right_curly_bracket")
 
     play(folder, script)
+
+
+@pytest.mark.parametrize(("columns", "stacked"), [(120, False), (60, True), (40, True)])
+def test_on_a_narrow_terminal_the_claim_stands_below_the_article_and_every_key_is_shown(
+    columns: int, stacked: bool, tmp_path: Path
+) -> None:
+    async def script(app: ReviewApp, pilot: Pilot[None]) -> None:
+        # The keys are put there, and laid out, by messages of Textual's own after the first pause.
+        while not all(key.region.width for key in app.query(FooterKey)) or not app.query(FooterKey):
+            await pilot.pause()
+        article, side = app.query_one("#article").region, app.query_one("#side").region
+        assert (side.y >= article.bottom) is stacked
+        keys = app.query(FooterKey)
+        assert {key.key for key in keys} >= set("aremspuq")
+        assert all(key.region.right <= columns and key.region.width > 3 for key in keys)
+        assert all(0 < key.region.y < 24 for key in keys)
+
+    play(write(tmp_path / "bai-bao"), script, (columns, 24))

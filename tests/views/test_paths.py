@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from smartcity_kb.model.errors import UsageError
+from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.store.open import open_store
 from smartcity_kb.views.neighbours import Branch, neighbours
 from smartcity_kb.views.paths import Hop, paths
 
@@ -181,3 +183,13 @@ def test_of_a_hub_some_of_each_relation_are_given_and_the_number_of_the_rest(
     assert (len(below.branches), [more.number for more in below.more]) == (21, [210])
     only = neighbours(store, iri("hub"), 1, [iri("schema:areaServed").value])
     assert ([slug_of(branch.iri) for branch in only.branches], only.more) == (["land"], ())
+
+
+def test_branches_stand_in_the_order_of_the_vietnamese_alphabet() -> None:
+    with open_store(None) as store:
+        conference = NamedNode(f"{PREFIXES['id']}hoi-nghi-tptm-binh-duong-2017")
+        branches = neighbours(store, conference).branches
+    about = [branch.label for branch in branches if branch.words == "có chủ đề"]
+    assert about == ["Đề án Thành phố thông minh Bình Dương", "Đô thị thông minh"]
+    goals = [branch.label.split()[0] for branch in branches if branch.words == "có mục tiêu"]
+    assert goals[:3] == ["Cùng", "Đẩy", "Giới"]

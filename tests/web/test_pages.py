@@ -44,6 +44,9 @@ STARTS = [
     "/statistics",
     "/search?q=zzzzzzzz",
     "/id/nobody",
+    "/path?from=becamx&to=eindhoven",
+    "/graph?entity=nobody at all",
+    "/queries/partners?organisation=nobody at all&run=1",
 ]
 
 
@@ -135,6 +138,7 @@ def test_the_article_is_whole_and_its_noise_is_greyed_out(web: httpx.Client) -> 
         )
         noise = [body[int(row["a"].value) : int(row["b"].value)] for row in spans]
     tree = page(web, "/source/binh-duong-2017?quote=2742,3003")
+    assert text_of(tree.xpath("//main//time")[0]) == "25–27/11/2017"
     [shown] = tree.xpath("//div[@class='text']")
     assert shown.text_content() == body
     assert shown.get("lang") == "vi"
@@ -349,3 +353,41 @@ def test_the_colours_have_contrast_in_light_and_dark(web: httpx.Client) -> None:
             assert contrast(colours["field"], colours[ground]) >= 3, ground
         assert contrast(colours["accent-ink"], colours["accent"]) >= 4.5
         assert contrast(colours["mark-ink"], colours["mark"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "kept"),
+    [
+        ("/path?from=nobody at all&to=eindhoven", "/path", {"from": "nobody at all", "to": "eindhoven"}),
+        ("/path?from=vnpt&to=vnpt", "/path", {"from": "vnpt", "to": "vnpt"}),
+        ("/timeline?from=gestern&to=2018", "/timeline", {"from": "gestern", "to": "2018", "entity": ""}),
+        ("/graph?entity=nobody at all", "/graph", {"entity": "nobody at all"}),
+        (
+            "/queries/partners?organisation=nobody at all&run=1",
+            "/queries/partners",
+            {"organisation": "nobody at all"},
+        ),
+    ],
+)
+def test_what_goes_wrong_is_told_in_the_pages_language_with_the_form_as_it_was_sent(
+    address: str, form: str, kept: dict[str, str], web: httpx.Client
+) -> None:
+    tree = page(web, f"{address}&lang=vi")
+    [alert] = tree.xpath('//*[@role="alert"]')
+    [told, *details] = alert.xpath("./p")
+    assert re.search("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]", text_of(told))
+    assert all(detail.get("lang") == "en" for detail in details)
+    [sent] = tree.xpath(f'//main//form[@action="{form}"]')
+    assert {name: sent.fields[name] for name in kept} == kept
+    assert sent.fields["lang"] == "vi"
+    english = page(web, f"{address}&lang=en")
+    assert len(english.xpath('//*[@role="alert"]/p')) == 1
+
+
+def test_the_nearest_names_ask_the_same_thing_again(web: httpx.Client) -> None:
+    tree = page(web, "/path?from=becamx idc&to=eindhoven&all=1")
+    [address] = tree.xpath('//main/p/a[text()="Tổng Công ty Becamex IDC"]/@href')
+    again = web.get(address)
+    assert again.status_code == 200
+    assert again.url.params["all"] == "1"
+    assert html.fromstring(again.text).xpath('//ol[@class="story"]')

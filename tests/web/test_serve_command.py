@@ -109,6 +109,12 @@ def test_a_port_in_use_is_said_in_one_line(home: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_an_address_that_is_not_this_machines_is_not_blamed_on_the_port(home: Path) -> None:
+    done = run(home, "serve", "--host", "192.0.2.1", "--port", "0", "--quiet")
+    assert done.returncode == 5
+    assert "--host takes an address of this machine, such as 127.0.0.1" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("location", "code"), [("nowhere", 4), ("broken.ttl", 3)], ids=["missing", "damaged"]
 )

@@ -14,6 +14,8 @@ app = typer.Typer(
     name="smartcity-kb",
     cls=Group,
     no_args_is_help=True,
+    # Click suggests by itself; Typer would say the same once more.
+    suggest_commands=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -14,7 +14,7 @@ from .wall import PROGRAM, guarded, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,13 +60,22 @@ def _by_typer(arguments: list[str]) -> int:
             sys.stderr.write(error.format_message() + "\n")
             return error.exit_code
         except click.UsageError as error:
-            at = error.ctx.command_path if error.ctx else PROGRAM
+            at = (
+                error.ctx.command_path
+                if error.ctx
+                else _command_of(arguments, getattr(command, "commands", ()))
+            )
             tell(f"{error.format_message()} (see '{at} --help')")
             return error.exit_code
         except click.Abort:
-            return 130
+            raise KeyboardInterrupt from None
 
     return guarded(call)
+
+
+def _command_of(arguments: Sequence[str], commands: Container[str]) -> str:
+    """The program and the command that was called: some mistakes do not say in which they were made."""
+    return " ".join([PROGRAM, *(word for word in arguments if word in commands)][:2])
 
 
 if __name__ == "__main__":

@@ -31,19 +31,35 @@ if TYPE_CHECKING:
 
     Edit = Callable[[Review, Proposal, str, str], Proposal]
 
-EDIT_HELP = (
-    "subject N ENTITY      another subject for statement N",
-    "term N TERM           another term",
-    "object N VALUE        another entity or value",
-    "add ENTITY TERM VALUE one more statement ('…' around what has spaces)",
-    "drop N                without statement N",
-    "date EDTF             another date; 'date -' takes the dates out",
-    "start -2, end +1      moves an end of the quote by words; 'end -3c' by characters",
-    "speaker ENTITY        who says it; 'speaker -' for the article's own voice",
-    "certainty WORD NOTE   stated, headline, inferred or hedged, and why",
-    "note TEXT             another note; 'note -' takes it out",
-)
-
+EDIT_HELP = {
+    "en": (
+        "subject N ENTITY      another subject for statement N",
+        "term N TERM           another term",
+        "object N VALUE        another entity or value",
+        "add ENTITY TERM VALUE one more statement ('…' around what has spaces)",
+        "drop N                without statement N",
+        "date EDTF             another date, such as 2016-03; 'date -' takes the dates out",
+        "start -2, end +1      moves an end of the quote by words; 'end -3c' by characters",
+        "speaker ENTITY        who says it; 'speaker -' for the article's own voice",
+        "certainty WORD NOTE   stated, headline, inferred or hedged, and why",
+        "note TEXT             another note; 'note -' takes it out",
+        "done, or Enter        ends editing",
+    ),
+    "vi": (
+        "subject N ENTITY      đổi chủ thể của câu N",
+        "term N TERM           đổi quan hệ của câu N",
+        "object N VALUE        đổi thực thể hoặc giá trị của câu N",
+        "add ENTITY TERM VALUE thêm một câu (đặt trong '…' nếu có dấu cách)",
+        "drop N                bỏ câu N",
+        "date EDTF             đổi ngày, ví dụ 2016-03; 'date -' bỏ ngày",
+        "start -2, end +1      dời đầu hoặc cuối câu trích theo từ; 'end -3c' theo ký tự",
+        "speaker ENTITY        ai nói; 'speaker -' nếu là lời của bài báo",
+        "certainty WORD NOTE   stated (nêu rõ), headline (chỉ ở tiêu đề), inferred (suy ra)",
+        "                      hoặc hedged (chưa rõ), và vì sao",
+        "note TEXT             đổi ghi chú; 'note -' bỏ ghi chú",
+        "done, hoặc Enter      sửa xong",
+    ),
+}
 
 _PERSON = ("foaf:Person", "schema:Person")
 

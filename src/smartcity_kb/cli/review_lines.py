@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..intake.review_words import ClaimWords
-from ..model.errors import KnowledgeBaseError
+from ..model.errors import KnowledgeBaseError, UnwritableError
 from ..model.terms import source_iri
 from ..model.text import nfc
 from ..views.facts import CONTEXT, EvidenceRow
@@ -28,6 +28,7 @@ from .review_text import (
 if TYPE_CHECKING:
     from ..intake.review import Item, Review
 
+_KEYS = frozenset("aremspuq?")
 _WORDS = frozenset(["accept", "reject", "edit", "merge", "skip", "previous", "undo"])
 
 
@@ -57,6 +58,9 @@ class _LineReview:
             try:
                 self.take(word[:1] if word in _WORDS else word)
             except KnowledgeBaseError as error:
+                # Nobody is there to make room and try again: a pipe would read on and lose every verdict.
+                if isinstance(error, UnwritableError) and not self.prompting:
+                    raise
                 put(painted(error.message, YELLOW))
 
     def take(self, letter: str) -> None:
@@ -66,7 +70,7 @@ class _LineReview:
         elif letter == "p":
             self.index = max(0, (len(self.review.items) if self.index is None else self.index) - 1)
         elif letter == "?":
-            for line in EDIT_HELP:
+            for line in EDIT_HELP[self.lang]:
                 put(f"  {line}")
         elif self.index is not None:
             self.decide(letter, self.index)
@@ -100,6 +104,10 @@ class _LineReview:
             if answer is None or answer == "-":
                 put(say_word("nothing done", self.lang))
                 return
+            if answer.lower() in _KEYS:
+                # Typed ahead, or out of step with the questions: no entity is named by one of the keys.
+                put(f"'{answer}' {say_word('key as name', self.lang)}")
+                return
             labels[slug] = answer or name
         self.review.accept(item.id, labels)
         self.index = next_open(self.review, index)
@@ -121,7 +129,7 @@ class _LineReview:
             self.index = min(about)
 
     def edit(self, item: Item) -> None:
-        for line in EDIT_HELP:
+        for line in EDIT_HELP[self.lang]:
             put(painted(f"  {line}", DIM))
         while (typed := self.ask("edit> ")) and typed != "done":
             try:

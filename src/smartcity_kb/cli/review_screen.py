@@ -61,13 +61,15 @@ _ACTIONS = (
 _CSS = """
 #article { width: 3fr; border: round $primary; }
 #side { width: 2fr; border: round $secondary; padding: 0 1; }
-#moves { color: $text-muted; height: 1; }
+#moves { color: $text-muted; height: auto; }
+.-narrow #panes { layout: vertical; }
+.-narrow #article, .-narrow #side { width: 1fr; height: 1fr; }
+.-narrow Keys { layout: grid; grid-rows: 1; height: auto; }
 Question, ClaimForm { align: center middle; }
 .form { width: 90%; height: auto; max-height: 90%; border: thick $primary; background: $surface; padding: 1; }
 .row { height: 3; }
 .row Input { width: 1fr; }
 """
-_HINT = "[ ] start ±word   { } end ±word   ( ) start ±character   < > end ±character"
 
 
 def review_on_screen(review: Review, lang: str) -> None:
@@ -76,10 +78,21 @@ def review_on_screen(review: Review, lang: str) -> None:
     ReviewApp(review, lang).run()
 
 
+class Keys(Footer):
+    """The keys in a row; where the terminal is narrow, in rows of three."""
+
+    def compose(self) -> ComposeResult:
+        """The keys; Textual's own would put all of them into one row of the grid."""
+        yield from super().compose()
+        self.styles.grid_size_columns = 3
+
+
 class ReviewApp(App[None]):
     """The review screen; every key does what the same letter does in the plain mode."""
 
     CSS = _CSS
+    # Below that many columns article and claim stand one above the other, and the keys in several rows.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - as Textual declares it
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, review: Review, lang: str) -> None:
@@ -94,14 +107,14 @@ class ReviewApp(App[None]):
 
     def compose(self) -> ComposeResult:
         """Article, claim, keys."""
-        with Horizontal():
+        with Horizontal(id="panes"):
             article = TextArea("", read_only=True, soft_wrap=True, show_line_numbers=False, id="article")
             article.can_focus = False
             yield article
             with VerticalScroll(id="side"):
                 yield Static("", id="claim", markup=False)
-        yield Static(_HINT, id="moves", markup=False)
-        yield Footer()
+        yield Static(say_word("moves", self.lang), id="moves", markup=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Name the window and show the first open proposal."""

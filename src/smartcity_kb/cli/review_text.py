@@ -35,6 +35,10 @@ _SAY = {
     "undo": ("hoàn tác", "undo"),
     "help": ("trợ giúp", "help"),
     "quit": ("thoát", "quit"),
+    "moves": (
+        "[ ] đầu câu trích ±từ   { } cuối ±từ   ( ) đầu ±ký tự   < > cuối ±ký tự",
+        "[ ] start ±word   { } end ±word   ( ) start ±character   < > end ±character",
+    ),
     "end": ("hết đề xuất chưa xét", "no open proposals left"),
     "which": ("Gộp thực thể nào (số hoặc mã)", "Merge which entity (number or slug)"),
     "into": ("vào thực thể nào (mã hoặc nhãn)", "into which entity (slug or label)"),
@@ -42,6 +46,7 @@ _SAY = {
     "undone": ("đã hoàn tác", "undone"),
     "no new": ("ở đây không có thực thể mới nào", "there is no new entity here"),
     "nothing done": ("không đổi gì", "nothing changed"),
+    "key as name": ("là phím lệnh, không phải tên; không đổi gì", "is a key and no name; nothing changed"),
     "not a key": ("không phải phím lệnh", "is no key"),
     "save": ("Lưu", "Save"),
     "cancel": ("Hủy", "Cancel"),
@@ -56,6 +61,18 @@ _SAY = {
 }
 
 
+# The kinds of proposals, whose names are English.
+_KINDS_VI = {
+    "agreement": "thỏa thuận",
+    "body_established": "cơ quan được lập",
+    "event": "sự kiện",
+    "goal": "mục tiêu",
+    "official_document": "văn bản chính thức",
+    "partner": "đối tác",
+    "person_post": "người và chức vụ",
+}
+
+
 def say_word(key: str, lang: str) -> str:
     """A word that review itself says, in Vietnamese or English."""
     return _SAY[key][0 if lang == "vi" else 1]
@@ -64,7 +81,8 @@ def say_word(key: str, lang: str) -> str:
 def heading(item: Item, number: int, total: int, lang: str) -> str:
     """The first line: which proposal, what kind, from which pattern, how sure, what was decided."""
     claim = item.claim
-    parts = [f"[{number}/{total}] {claim.kind}", claim.pattern]
+    kind = _KINDS_VI.get(claim.kind, claim.kind) if lang == "vi" else claim.kind
+    parts = [f"[{number}/{total}] {kind}", claim.pattern]
     parts.append(f"{say_word('confidence', lang)} {claim.confidence:g}")
     if claim.pattern.startswith("assist:"):
         parts.append(say_word("model", lang))

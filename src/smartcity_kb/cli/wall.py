@@ -35,7 +35,8 @@ def guarded(command: Callable[[], int | None]) -> int:
         tell("not enough memory for this; ask for less, or load the data into a store on disk")
         code = 5
     except KeyboardInterrupt:
-        tell("interrupted")
+        # No error: somebody wanted it. The same words as where a native query is cut off.
+        sys.stderr.write(f"{PROGRAM}: interrupted\n")
         code = 130
     _settle_output()
     return code

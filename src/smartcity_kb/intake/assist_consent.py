@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError
+from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,12 +33,11 @@ def record_consent(url: str, when: str, environment: Mapping[str, str]) -> None:
     """
     path = consent_path(environment)
     endpoints = {**_read(path), url: when}
-    partial = f"{path}.{os.getpid()}.partial"
+    text = json.dumps({"endpoints": endpoints}, ensure_ascii=False, indent=1)
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(partial, "w", encoding="utf-8") as file:
-            json.dump({"endpoints": endpoints}, file, ensure_ascii=False, indent=1)
-        os.replace(partial, path)
+        with whole_file(path) as file:
+            file.write(text.encode("utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}; your agreement is not kept") from None
 

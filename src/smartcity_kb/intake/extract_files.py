@@ -16,6 +16,7 @@ from .likeness import likely_same, shingles
 from .linking import Gazetteer, KnownEntity
 from .patterns_load import PatternSet, read_patterns
 from .proposal import Extraction, OpenQuestion
+from .whole_file import whole_file
 
 DRAFT = "draft.yaml"
 ENDINGS = (".txt", ".html", ".htm", ".xhtml", ".md")
@@ -227,10 +228,8 @@ def _source_questions(article: Article, same: str, likely: tuple[str, ...]) -> I
 
 
 def _write(path: str, data: bytes) -> None:
-    partial = f"{path}.partial"
-    with open(partial, "wb") as file:
+    with whole_file(path) as file:
         file.write(data)
-    os.replace(partial, path)
 
 
 def _run(extractor: Extractor, files: list[str], into: str, workers: int) -> Iterator[ExtractReport]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import InputError, KnowledgeBaseError
+from ..model.errors import InputError, KnowledgeBaseError, UnwritableError
 from ..model.record import Record
 from .review import ASSIST_PREFIX, OPEN
 
@@ -28,7 +28,8 @@ def accept_batch(
 
     Proposals of a language model take part only when their pattern is named. ``keep_names`` takes the
     Vietnamese name as the English label of new entities that have none; without it their claims stay
-    open. Raises InputError for a pattern that no proposal of the draft has.
+    open. Raises InputError for a pattern that no proposal of the draft has, UnwritableError when nothing
+    can be kept.
     """
     _check_patterns(review, patterns)
     chosen = [item for item in review.items if item.status == OPEN and _fits(item, above, patterns)]
@@ -50,6 +51,8 @@ def _accept(review: Review, ready: list[Item], left: list[tuple[str, str]]) -> i
     try:
         review.accept_many([item.id for item in ready], _kept_names(review, ready))
         return len(ready)
+    except UnwritableError:
+        raise
     except KnowledgeBaseError:
         # One that does not fit must not hold the others back.
         accepted = 0
@@ -57,6 +60,8 @@ def _accept(review: Review, ready: list[Item], left: list[tuple[str, str]]) -> i
             try:
                 review.accept(item.id, _kept_names(review, [item]))
                 accepted += 1
+            except UnwritableError:
+                raise
             except KnowledgeBaseError as error:
                 left.append((item.id, error.message))
         return accepted

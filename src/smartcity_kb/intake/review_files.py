@@ -6,7 +6,7 @@ import os
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..model.errors import InputError, NotFoundError, Problem
+from ..model.errors import InputError, NotFoundError, Problem, UnwritableError
 from ..model.record import Record
 from ..model.text import is_nfc
 from ..store.claim_reading import read_claims
@@ -16,6 +16,7 @@ from ..store.reading import Reading
 from ..store.source_reading import read_head
 from ..store.yaml_nodes import Mapping, decode, parse_yaml, read_bounded
 from .draft_read import read_draft
+from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from ..store.folder import Terms
@@ -82,25 +83,22 @@ def fingerprint(text: str | None) -> str:
 def write_claims_text(opened: OpenedDraft, text: str | None) -> None:
     """Put a claims file in its place as a whole; None removes it.
 
-    Raises InputError when the folder cannot be written to.
+    Raises UnwritableError when the folder cannot be written to.
     """
     path = opened.claims_path
-    partial = f"{path}.{os.getpid()}.partial"
     try:
-        if text is None:
-            if os.path.exists(path):
-                os.remove(path)
-            return
-        with open(partial, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
+        if text is not None:
+            with whole_file(path) as file:
+                file.write(text.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+        elif os.path.exists(path):
+            os.remove(path)
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
-    finally:
-        if os.path.exists(partial):
-            os.remove(partial)
+        raise UnwritableError(
+            f"{path}: cannot be written: {error.strerror}; the verdict is kept,"
+            " the next review writes it there"
+        ) from None
 
 
 def problems_of(opened: OpenedDraft, text: str) -> tuple[list[Problem], list[Use]]:

@@ -10,6 +10,7 @@ from .draft import Draft, write_draft
 from .draft_read import read_draft
 from .review_files import DRAFT, open_draft
 from .review_verdicts import rejected_ids
+from .whole_file import whole_file
 
 
 def drop_rejected(folder: str) -> int:
@@ -37,10 +38,8 @@ def replace_draft(folder: str, draft: Draft) -> None:
     article_path = os.path.join(folder, draft.source.text)
     text = write_draft(draft)
     read_draft(text, decode(read_bounded(article_path), article_path), path)
-    partial = f"{path}.{os.getpid()}.partial"
     try:
-        with open(partial, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(partial, path)
+        with whole_file(path) as file:
+            file.write(text.encode("utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None

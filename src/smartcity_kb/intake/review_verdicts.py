@@ -11,7 +11,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..model.errors import InputError
+from ..model.errors import InputError, UnwritableError
 from ..model.record import Record
 from ..store.yaml_nodes import MAX_BYTES, decode
 from .proposal import Proposal, Statement
@@ -89,7 +89,8 @@ class VerdictFile:
 def locked_verdicts(folder: str) -> Iterator[VerdictFile]:
     """The verdicts of a draft's folder, while no other reviewer can add any; the file is made when missing.
 
-    Raises InputError when it cannot be opened or a line is no verdict (with its number).
+    Raises UnwritableError when it cannot be written to, InputError when a line is no verdict (with its
+    number).
     """
     path = os.path.join(folder, FILE)
     try:
@@ -101,7 +102,7 @@ def locked_verdicts(folder: str) -> Iterator[VerdictFile]:
             if new:
                 _sync_folder(folder)
     except OSError as error:
-        raise InputError(
+        raise UnwritableError(
             f"{error.filename or path}: {error.strerror or error}; the verdict is not kept"
         ) from None
 

@@ -65,28 +65,37 @@ class InputProblemsError(InputError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class UnwritableError(InputError):
+    """What had to be kept cannot be written: a full disk, a read-only folder. The next try fails too."""
+
+
 class QuerySyntaxError(InputError):
     """A SPARQL query that does not parse; the message shows the line and points at the column."""
 
 
 class NotFoundError(KnowledgeBaseError):
-    """No such entity, term, query or source; ``nearest`` holds the names closest to it."""
+    """No such entity, term, query or source.
+
+    ``nearest`` holds the names closest to it, ``name`` the one asked for where that is an entity's.
+    """
 
     exit_code = 4
 
-    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, nearest: Sequence[str] = (), name: str = "") -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
+        self.name = name
 
 
 class AmbiguousError(KnowledgeBaseError):
-    """A name that several entities bear; ``candidates`` holds (IRI, label) pairs."""
+    """A ``name`` that several entities bear; ``candidates`` holds (IRI, label) pairs."""
 
     exit_code = 4
 
-    def __init__(self, message: str, candidates: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, message: str, candidates: Sequence[tuple[str, str]] = (), name: str = "") -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+        self.name = name
 
 
 class StoreError(KnowledgeBaseError):

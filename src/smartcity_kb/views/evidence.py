@@ -94,7 +94,7 @@ def find_term(store: Store, name: str) -> NamedNode:
 
     close = get_close_matches(fold(name), names, n=6)
     near = list(dict.fromkeys(curie(names[key].value).removeprefix("sckb:") for key in close))[:3]
-    hint = f"did you mean {' or '.join(near)}?" if near else "context.jsonld lists the terms"
+    hint = f"did you mean {' or '.join(near)}?" if near else "'stats' lists the relations in use"
     raise NotFoundError(f"no term named '{name}'; {hint}", near)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.alphabet import alphabetical
 from ..model.errors import UsageError
 from ..model.record import Record
 from .facts import iris_in
@@ -116,7 +117,11 @@ def _more(rest: Rest, node: str, words: Words) -> tuple[More, ...]:
         More(term, words.relation(term, inverse), inverse, number)
         for term, inverse, number in rest.get(node, ())
     ]
-    return tuple(sorted(found, key=lambda more: (more.inverse, more.words, more.term)))
+    return tuple(sorted(found, key=lambda more: (more.inverse, alphabetical(more.words), more.term)))
+
+
+def _order(branch: Branch) -> tuple[object, ...]:
+    return branch.inverse, alphabetical(branch.words), alphabetical(branch.label), branch.iri
 
 
 def _grow(root: str, children: Children, rest: Rest, words: Words) -> tuple[Branch, ...]:
@@ -136,7 +141,7 @@ def _grow(root: str, children: Children, rest: Rest, words: Words) -> tuple[Bran
             for step in children.get(node, ())
             if not _leads_back(step, reached_by.get(node))
         ]
-        expanded[node] = tuple(sorted(branches, key=lambda b: (b.inverse, b.words, b.label, b.iri)))
+        expanded[node] = tuple(sorted(branches, key=_order))
     return expanded[root]
 
 

@@ -202,7 +202,7 @@ def _not_found(name: str, folder: str) -> NotFoundError:
 
     known = [os.path.splitext(file)[0] for file in _query_files(folder)]
     wanted = os.path.splitext(os.path.basename(name))[0]
-    nearest = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    nearest = get_close_matches(wanted, known, n=3)
     what = f"no query file '{name}'" if name != wanted else f"no query named '{name}'"
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else "'queries' lists the library"
     return NotFoundError(f"{what}; {hint}", nearest)

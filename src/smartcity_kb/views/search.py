@@ -198,10 +198,10 @@ def _ambiguous(store: Store, name: str, bearers: list[str], lang: str) -> Ambigu
     labels = labels_of(store, bearers, lang)
     shown = "; ".join(f"{curie(iri)} ({labels[iri]})" for iri in bearers[:8])
     message = f"'{name}' names {len(bearers)} entities: {shown}; say which by its slug"
-    return AmbiguousError(message, tuple((iri, labels[iri]) for iri in bearers))
+    return AmbiguousError(message, tuple((iri, labels[iri]) for iri in bearers), name)
 
 
 def _not_found(store: Store, name: str, lang: str) -> NotFoundError:
     near = tuple(hit.label for hit in search(store, name, lang, limit=3))
     hint = "did you mean " + " or ".join(f"'{label}'" for label in near) + "?" if near else "try 'search'"
-    return NotFoundError(f"no entity named '{name}'; {hint}", near)
+    return NotFoundError(f"no entity named '{name}'; {hint}", near, name)

@@ -92,10 +92,13 @@ def first_of_timeline(
 
     ``since`` and ``until`` are EDTF dates: things that can lie wholly before or after them are left out.
     Labels and evidence are read for the first ``most`` rows (None: all). Of a hub's neighbours at most
-    MOST_NEAR are looked at, which is the store's choice. Raises UsageError when a date is not EDTF.
+    MOST_NEAR are looked at, which is the store's choice. Raises UsageError when a date is not EDTF, or
+    ``since`` begins after ``until`` has ended.
     """
     first = _bound(since, "from", first=True)
     last = _bound(until, "to", first=False)
+    if first and last and order_key(first, None) > order_key(last, None):
+        raise UsageError(f"--from {since} is later than --to {until}; nothing lies between them")
     near = _circle(store, around) if around else None
     seen = len(near or (1,)) - 1
     degree = _degree(store, around) if around and seen >= MOST_NEAR - 1 else seen

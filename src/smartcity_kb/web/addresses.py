@@ -63,6 +63,13 @@ class Addresses:
         kept = [(name, value) for name, value in self._fields if name != "lang"]
         return f"{self._path}?{urlencode([*kept, ('lang', lang)])}"
 
+    def instead(self, asked: str, name: str) -> str:
+        """This same page with a name in the place of the one asked for; nothing where no field holds that."""
+        if not asked or all(value.strip() != asked for _, value in self._fields):
+            return ""
+        pairs = [(field, name if value.strip() == asked else value) for field, value in self._fields]
+        return f"{self._path}?{urlencode(pairs)}"
+
     def download(self, kind: str) -> str:
         """This same page's result as a file of a kind (csv, json, ...)."""
         kept = [(name, value) for name, value in self._fields if name not in ("lang", "as") and value]

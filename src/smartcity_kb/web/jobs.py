@@ -12,11 +12,11 @@ from .graph_store import graph_named, read_graph
 from .json_api import answer_api
 from .negotiation import GRAPHS
 from .pages import PAGES, Page, data
+from .problems import problem_page
 from .query_pages import QUERY_PAGES, download, library_page
-from .replies import Reply, as_json, as_text, status_of
+from .replies import Reply, as_json, as_text
 from .sparql_query import answer_query, bounded, negotiated, write_graph
 from .templates import rendered
-from .words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +79,7 @@ def page(store: Store, head: Head, body: bytes) -> Reply:
             return download(store, fields, lang, head["services"], head["limit"])
         shown = _page(store, head["name"], fields, lang, head["services"])
     except KnowledgeBaseError as error:
-        return _page_of_error(error, to)
+        shown = problem_page(error, head["name"], fields, lang)
     return Reply(shown.status, "text/html", rendered(shown.template, shown.values, to), _page_headers(lang))
 
 
@@ -89,17 +89,6 @@ def _page(store: Store, name: str, fields: dict[str, str], lang: str, allowed: l
     if name == "queries":
         return library_page(store, fields, lang)
     return PAGES[name](store, fields, lang)
-
-
-def _page_of_error(error: KnowledgeBaseError, to: Addresses) -> Reply:
-    status = status_of(error)
-    values: dict[str, object] = {
-        "title": words_in(to.lang)[{300: "ambiguous", 404: "not found"}.get(status, "went wrong")],
-        "message": error.message,
-        "nearest": getattr(error, "nearest", ()),
-        "candidates": getattr(error, "candidates", ()),
-    }
-    return Reply(status, "text/html", rendered("error", values, to), _page_headers(to.lang))
 
 
 def _page_headers(lang: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import socket
 import sys
@@ -97,9 +98,12 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
     except OSError as error:
-        raise StoreError(
-            f"cannot serve on {host} port {port}: {error.strerror or error}; --port 0 takes a free port"
-        ) from None
+        advice = "--port 0 takes a free port"
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            advice = "--host takes an address of this machine, such as 127.0.0.1"
+        elif error.errno == errno.EACCES:
+            advice = "ports below 1024 are the system's; take a higher --port"
+        raise StoreError(f"cannot serve on {host} port {port}: {error.strerror or error}; {advice}") from None
     except OverflowError:
         raise StoreError(f"{port} is no port; ports are 0 to 65535") from None
     return listening

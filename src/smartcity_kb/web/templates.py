@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.dates import display
 from ..model.terms import curie
 from ..views.facts import CONTEXT
 from .front_end import is_built
@@ -37,6 +38,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["as_written"] = display
     environment.filters["context_before"] = context_before
     environment.filters["context_after"] = context_after
     return environment

@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import type { EvidenceRow, GraphNode, GraphRelation } from "../data/shapes";
 import { button, make } from "../dom/make";
 import { contextAfter, contextBefore } from "./context_of_quotes";
+import { stretchOfDays } from "./days";
 import type { GraphModel, KeyedEdge } from "./model";
 
 export interface PanelEvents {
@@ -26,7 +27,7 @@ export function nodePanel(
   events: PanelEvents,
 ): HTMLElement {
   const { say } = context;
-  const days = [node.earliest, node.latest].filter((day, at, all) => day && all.indexOf(day) === at);
+  const days = stretchOfDays(node.earliest, node.latest, context.lang);
   const more = model.unfinished(node.iri).map((relation) => {
     const number = (count: number): string => count.toLocaleString(context.lang);
     const count = `${number(relation.shown)} ${say("of")} ${number(relation.total)}`;
@@ -42,7 +43,7 @@ export function nodePanel(
     {},
     node.type ? make("p", { class: "type" }, node.type) : undefined,
     make("h3", {}, node.label),
-    days.length > 0 && make("p", { class: "quiet" }, days.join(" – ")),
+    days ? make("p", { class: "quiet" }, days) : undefined,
     make(
       "p",
       { class: "actions" },

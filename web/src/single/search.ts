@@ -12,16 +12,18 @@ export class AmbiguousError extends SourceError {
   constructor(
     message: string,
     readonly candidates: [string, string][],
+    readonly asked: string,
   ) {
     super(message, 300);
   }
 }
 
-/** No entity bears a name; `nearest` are names like it. */
+/** No entity bears the name `asked`; `nearest` are names like it. */
 export class NotFoundError extends SourceError {
   constructor(
     message: string,
     readonly nearest: string[] = [],
+    readonly asked = "",
   ) {
     super(message, 404);
   }
@@ -140,11 +142,12 @@ function ambiguous(data: KnowledgeBaseData, name: string, bearers: string[], lan
   return new AmbiguousError(
     `'${name}' names ${bearers.length} entities: ${shown.join("; ")}; say which by its slug`,
     labels,
+    name,
   );
 }
 
 function notFound(data: KnowledgeBaseData, name: string, lang: Lang): NotFoundError {
   const near = search(data, name, lang, 3).map((hit) => hit.label);
   const hint = near.length ? `did you mean ${near.map((n) => `'${n}'`).join(" or ")}?` : "try 'search'";
-  return new NotFoundError(`no entity named '${name}'; ${hint}`, near);
+  return new NotFoundError(`no entity named '${name}'; ${hint}`, near, name);
 }

@@ -27,7 +27,7 @@ _SIGNS = {"added": ("+", _GREEN), "removed": ("-", _RED), "changed": ("~", _YELL
 _KINDS = {
     "source": ("nguồn", "source"),
     "entity": ("thực thể", "entity"),
-    "fact": ("sự kiện", "fact"),
+    "fact": ("dữ kiện", "fact"),
     "evidence": ("dẫn chứng", "evidence"),
     "claim": ("phát biểu", "claim"),
 }

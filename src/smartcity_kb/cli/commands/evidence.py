@@ -12,8 +12,13 @@ from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ...views.evidence import EvidenceReport
+    from ...views.evidence import EvidenceReport, Proof
+    from ...views.facts import EvidenceRow
     from ..output import Settings
+
+_FIELDS = (
+    "subject", "term", "object", "claim", "certainty", "speaker", "quote", "source", "start", "end", "note"
+)  # fmt: skip
 
 
 def run(
@@ -31,41 +36,14 @@ def run(
     elif format == "table":
         _put_report(report, settings.lang)
     else:
-        put_rows(
-            (
-                "subject",
-                "term",
-                "object",
-                "claim",
-                "certainty",
-                "speaker",
-                "quote",
-                "source",
-                "start",
-                "end",
-                "note",
-            ),
-            [
-                (
-                    proof.fact.subject,
-                    curie(proof.fact.term),
-                    getattr(proof.fact.object, "value", str(proof.fact.object)),
-                    *(
-                        row.claim,
-                        row.certainty,
-                        row.speaker,
-                        row.quote,
-                        row.source,
-                        row.start,
-                        row.end,
-                        row.note,
-                    ),
-                )
-                for proof in report.proofs
-                for row in proof.evidence
-            ],
-            format,
-        )
+        put_rows(_FIELDS, [_record(proof, row) for proof in report.proofs for row in proof.evidence], format)
+
+
+def _record(proof: Proof, row: EvidenceRow) -> tuple[str | int, ...]:
+    fact = proof.fact
+    said = (fact.subject, curie(fact.term), getattr(fact.object, "value", str(fact.object)))
+    stated = (row.claim, row.certainty, row.speaker)
+    return (*said, *stated, row.quote, row.source, row.start, row.end, row.note)
 
 
 def _put_report(report: EvidenceReport, lang: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...views.queries import find_query, library
 from ..layout import flow, paragraphs, put_table
 from ..output import BOLD, DIM, painted, put, put_json, put_rows, width
+from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +25,24 @@ def run(settings: Settings, name: str | None = None, format: str = "table") -> N
         ]
         put_rows(("name", "summary", "parameters", "tags"), rows, format)
     elif name:
-        _put_one(found[0])
+        _put_one(found[0], settings.lang)
     else:
-        put_table(("name", "summary", "parameters"), [(q.name, q.summary, _short(q)) for q in found])
+        header = tuple(word(key, settings.lang) for key in ("name", "what", "parameters"))
+        put_table(header, [(q.name, _told(q, settings.lang)[0], _short(q)) for q in found])
 
 
-def _put_one(query: QueryFile) -> None:
-    for line in flow(((query.name, BOLD), (f" — {query.summary}" if query.summary else "", "")), width()):
+def _told(query: QueryFile, lang: str) -> tuple[str, str]:
+    """Summary and description, in Vietnamese where the query has them."""
+    if lang == "vi" and query.summary_vi:
+        return query.summary_vi, query.description_vi or query.description
+    return query.summary, query.description
+
+
+def _put_one(query: QueryFile, lang: str) -> None:
+    summary, description = _told(query, lang)
+    for line in flow(((query.name, BOLD), (f" — {summary}" if summary else "", "")), width()):
         put(line)
-    for line in paragraphs(query.description):
+    for line in paragraphs(description):
         put(line)
     for parameter in query.parameters:
         for line in paragraphs(f"-p {_usage(parameter)}", 2):

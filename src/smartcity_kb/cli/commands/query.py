@@ -49,7 +49,7 @@ def run(
     asked = _asked(query, text)
     if not asked.text.strip():
         raise InputError("the query is empty")
-    values = dict(_pair(pair) for pair in param)
+    values = _values(param)
     if any(parameter.name == "lang" for parameter in asked.parameters):
         values.setdefault("lang", settings.lang)
     with open_store(settings.kb) as store:
@@ -88,6 +88,15 @@ def _asked(query: str | None, text: str | None) -> QueryFile:
         except UnicodeDecodeError as error:
             raise InputError(f"standard input: not UTF-8 (byte {error.start})") from None
     return find_query(query or "")
+
+
+def _values(param: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in map(_pair, param):
+        if name in values:
+            raise UsageError(f"-p {name}= is given twice; a parameter takes one value")
+        values[name] = value
+    return values
 
 
 def _pair(text: str) -> tuple[str, str]:

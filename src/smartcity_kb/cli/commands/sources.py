@@ -21,7 +21,7 @@ def run(settings: Settings, format: str = "table") -> None:  # noqa: A002 - the 
         put_json(rows)
     elif format == "table":
         vietnamese = settings.lang == "vi"
-        header = ("nguồn", "tựa đề", "ngày", "phát biểu", "sự kiện") if vietnamese else (
+        header = ("nguồn", "tựa đề", "ngày", "phát biểu", "dữ kiện") if vietnamese else (
             "source", "title", "date", "claims", "facts"
         )  # fmt: skip
         put_table(

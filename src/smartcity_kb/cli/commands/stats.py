@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TITLES = {
     "types": ("Loại thực thể", "Entities by type"),
-    "relations": ("Sự kiện theo quan hệ", "Facts by relation"),
+    "relations": ("Dữ kiện theo quan hệ", "Facts by relation"),
     "certainties": ("Phát biểu theo độ chắc chắn", "Claims by certainty"),
     "connected": ("Thực thể nhiều quan hệ nhất", "Most connected entities"),
     "communities": ("Cộng đồng", "Communities"),
@@ -30,7 +30,7 @@ _TITLES = {
     ),
     "levels": ("Số thực thể cách {} 0, 1, 2 … bước: {}", "Entities 0, 1, 2 … relations away from {}: {}"),
     "totals": (
-        "{} nguồn, {} phát biểu, {} sự kiện, {} thực thể",
+        "{} nguồn, {} phát biểu, {} dữ kiện, {} thực thể",
         "{} sources, {} claims, {} facts, {} entities",
     ),
 }

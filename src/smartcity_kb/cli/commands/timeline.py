@@ -12,7 +12,8 @@ from ..words import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ...views.timeline import Timeline
+    from ...views.facts import EvidenceRow
+    from ...views.timeline import Timeline, TimelineRow
     from ..output import Settings
 
 
@@ -41,22 +42,7 @@ def run(
     else:
         put_rows(
             ("date", "earliest", "latest", "iri", "label", "type", "quote", "source", "start", "end"),
-            [
-                (
-                    row.date,
-                    row.earliest,
-                    row.latest,
-                    row.iri,
-                    row.label,
-                    row.type,
-                    e.quote,
-                    e.source,
-                    e.start,
-                    e.end,
-                )
-                for row in rows
-                for e in row.evidence
-            ],
+            [_record(row, proof) for row in rows for proof in row.evidence],
             format,
         )
     _say_what_is_left_out(found, settings)
@@ -67,6 +53,11 @@ def _say_what_is_left_out(found: Timeline, settings: Settings) -> None:
         say(f"of its {found.near:,} neighbours {found.seen:,} were looked at", settings)
     if len(found.rows) < found.dated:
         say(f"the first {len(found.rows):,} of {found.dated:,} dates; go on with --from or --to", settings)
+
+
+def _record(row: TimelineRow, proof: EvidenceRow) -> tuple[str | int, ...]:
+    dated = (row.date, row.earliest, row.latest, row.iri, row.label, row.type)
+    return (*dated, proof.quote, proof.source, proof.start, proof.end)
 
 
 def _place(source: str, start: int) -> str:

@@ -97,7 +97,9 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
     """Whether a head alone means the event that the article is about: "Hội nghị diễn ra …"."""
     if reading.matches("event_pronoun", index) != head:
         return False
-    return reading.sentence.capital[index] or reading.sentence.words[head : head + 1] == ["này"]
+    words = reading.sentence.words
+    this = words[head : head + 1] == ["này"] or words[max(0, index - 2) : index] == ["đây", "là"]
+    return reading.sentence.capital[index] or this
 
 
 def _head_end(reading: Reading, index: int) -> int:

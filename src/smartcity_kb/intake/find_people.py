@@ -18,7 +18,8 @@ _ENGLISH_HEADS = (
     "organisation_name",
 )
 _NO_STREETS = frozenset({
-    ("thành", "phố"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"), ("hội", "trường"),
+    ("thành", "phố"), ("đồng", "trường"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"),
+    ("hội", "trường"),
 })  # fmt: skip
 _NAMED_PLACES = ("province", "city", "country", "district", "english_province")
 
@@ -117,6 +118,8 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
     if all(reading.matches(name, index) == index for name in surnames):
         return index
     if _is_place(reading, index) or _after_street(reading, index):
+        return index
+    if sentence.words[index] == "phó" and _starts_something(reading, index):
         return index
     if reading.english and index + 1 < len(sentence) and _starts_something(reading, index + 1):
         # "Binh Duong Department of …": the surname ends a place's name.

@@ -150,8 +150,9 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     if relative:
         words = reading.sentence.words
         # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
-        taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ") and words[head - 1] != "đoàn"
-        return (reading.sentence.capital[start] or taken) and _closes(reading, head)
+        taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
+        journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
+        return (reading.sentence.capital[start] or taken) and not journey and _closes(reading, head)
     # "Chuyên gia đô thị Trần Văn A": a title of some words right before who holds it.
     return head - start > 2 and vietnamese_name_end(reading, head) > head
 
@@ -237,6 +238,10 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
             break
         placed = step if reading.at("place", at) else -1
         at = step
+    linked = reading.matches("post_link", at)
+    if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
+        # "Giám đốc giải pháp đô thị của Tập đoàn …"
+        yield _with_tail(reading, around.last), around
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None

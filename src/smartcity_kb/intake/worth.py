@@ -20,6 +20,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _only_talked_of(fact)
             or _says_nothing(fact)
             or _signs_nowhere(fact)
+            or _only_chairs(fact)
         )
     ]
 
@@ -74,6 +75,16 @@ def _signs_nowhere(fact: Found) -> bool:
         return False
     words = fact.reading.sentence.words
     return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
+
+
+def _only_chairs(fact: Found) -> bool:
+    """Whether who would organise an event is an official who chairs it: "Chủ tịch … chủ trì Hội nghị …"."""
+    if fact.pattern.relation != "organised_by" or not fact.objects:
+        return False
+    who, reading = fact.objects[0], fact.reading
+    words = reading.sentence.words[who.last : fact.subjects[0].first]
+    chairs = "chủ" in words and "trì" in words and words[-2:] != ["tổ", "chức"]
+    return chairs and any(post.last == who.last for post in reading.at("post", who.first))
 
 
 def _only_talked_of(fact: Found) -> bool:

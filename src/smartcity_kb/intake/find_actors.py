@@ -120,6 +120,8 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             blocked = apposition
             continue
         for mention in reading.at("actor", index):
+            if _is_scene(reading, mention):
+                continue
             last = _past_seat(reading, _past_bracket(reading, mention.last))
             verb = _verb_after(reading, _past_holder(reading, mention._replace(last=last)), 4)
             if verb:
@@ -127,6 +129,18 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _is_scene(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is where others act: "tại Nhà hát Lớn Hà Nội, Hội Tin học Việt Nam tổ chức …"."""
+    if reading.sentence.words[mention.last : mention.last + 1] != [","]:
+        return False
+    place = any(one.last == mention.last for one in reading.at("place", mention.first))
+    return (
+        place
+        and not reading.at("place", mention.last + 1)
+        and bool(reading.at("organisation", mention.last + 1))
+    )
 
 
 def _apposition_end(reading: Reading, index: int) -> int:

@@ -150,7 +150,9 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
         if (at > head or alone) and sentence.capital[at]:
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (person == 2 and before == "place"):
-                break
+                if before == "place" or not _called_after(reading, index):
+                    break
+                person = 0
             if person:
                 inner.append(at)
         step = _step(reading, head, at)
@@ -178,6 +180,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return bracketed_end(reading, at)
     if word == "." or not word[0].isalnum():
         return at
+    if at > head and not sentence.capital[at] and reading.matches("agreement_paper", at) > at:
+        return at
     if sentence.capital[at]:
         field = reading.matches("organisation_field", at)
         if at > head and field == at and opens_other(reading, at):
@@ -198,6 +202,15 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
+
+
+def _called_after(reading: Reading, index: int) -> bool:
+    """Whether the body here may be called like a person, and no post before it says that one follows."""
+    if reading.matches("called_after", index) == index:
+        return False
+    lists = ("post_head", "post_member", "post_complete", "post_qualifier", "post_link")
+    before = range(max(0, index - 5), index)
+    return not any(reading.matches(name, at) >= index for at in before for name in lists)
 
 
 def _leaves_name(reading: Reading, at: int) -> bool:

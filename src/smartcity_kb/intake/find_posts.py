@@ -130,6 +130,9 @@ def _readings(
                 if body.first > place.last:
                     # "Phó Chủ tịch phụ trách châu Á của Tập đoàn …"
                     yield _with_tail(reading, body.last), body
+            owner = reading.matches("post_link", place.last)
+            if owner > place.last and (company := reading.longest("name", owner)) is not None:
+                yield company.last, company
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return

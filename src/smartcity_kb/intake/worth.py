@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .document_codes import may_issue
 from .finding import Found
 from .mentions import BARE, Reading
+
+# Before what is founded these say whose part it is, or by whom something else is founded.
+_AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
@@ -21,6 +25,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _says_nothing(fact)
             or _signs_nowhere(fact)
             or _only_chairs(fact)
+            or _issued_by_others(fact)
         )
     ]
 
@@ -44,7 +49,7 @@ def _is_only_around(fact: Found) -> bool:
     first = fact.subjects[0].first
     words = fact.reading.sentence.words
     outside = first > 0 and first <= fact.match.first
-    return fact.pattern.kind == "body_established" and outside and words[first - 1] in ("thuộc", "của")
+    return fact.pattern.kind == "body_established" and outside and words[first - 1] in _AROUND
 
 
 def _is_facility(fact: Found) -> bool:
@@ -75,6 +80,14 @@ def _signs_nowhere(fact: Found) -> bool:
         return False
     words = fact.reading.sentence.words
     return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
+
+
+def _issued_by_others(fact: Found) -> bool:
+    """Whether the number of a document says that it is somebody else's than who is named with it."""
+    if fact.pattern.kind != "official_document" or fact.pattern.relation != "issued_by":
+        return False
+    numbers = [one.value for one in fact.subjects if one.kind == "document" and one.value]
+    return any(not may_issue(fact.reading, who, number) for who in fact.objects for number in numbers)
 
 
 def _only_chairs(fact: Found) -> bool:

@@ -194,7 +194,7 @@ def _past_holder(reading: Reading, mention: Mention) -> int:
 
 
 # After these an actor is an object or the owner of something, not a subject.
-_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
+_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về", "theo"})
 
 
 # Behind these a comma joins partners ("với A, B và C"), behind "tại" it joins places ("tại xã A, huyện B");

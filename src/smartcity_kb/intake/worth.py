@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from .document_codes import may_issue
 from .finding import Found
@@ -75,11 +76,15 @@ def _says_nothing(fact: Found) -> bool:
 
 
 def _signs_nowhere(fact: Found) -> bool:
-    """Whether who would sign is where it was signed: "tại thành phố A, … ký kết … giữa B với C"."""
+    """Whether who would sign is where it was signed, or who saw it: "tại A, …", "A và B chứng kiến lễ ký"."""
     if fact.pattern.kind != "agreement":
         return False
     words = fact.reading.sentence.words
-    return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
+    if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
+        return True
+    last = max(one.last for one in (*fact.subjects, *fact.objects))
+    behind = words[last : fact.match.last]
+    return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
 
 
 def _issued_by_others(fact: Found) -> bool:
@@ -114,8 +119,15 @@ def _only_talked_of(fact: Found) -> bool:
     at = ends[max(before)]
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
+    if not fact.objects and fact.date is None and _only_aimed_at(reading, at):
+        return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _only_aimed_at(reading: Reading, at: int) -> bool:
+    """Whether the verb here says what is to be: "mục tiêu … là hình thành …"."""
+    return any(reading.matches("aiming", start) > start for start in range(max(0, at - 16), at))
 
 
 def _asked_of(reading: Reading, at: int) -> bool:

@@ -123,7 +123,9 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             if _is_scene(reading, mention):
                 continue
             last = _past_seat(reading, _past_bracket(reading, mention.last))
-            verb = _verb_after(reading, _past_holder(reading, mention._replace(last=last)), 4)
+            held = _past_holder(reading, mention._replace(last=last))
+            moment = reading.longest("moment", held)
+            verb = _verb_after(reading, moment.last if moment is not None else held, 4)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
                 blocked = max(blocked, verb)
@@ -221,15 +223,19 @@ def _chain_end(reading: Reading, index: int) -> int:
     return end
 
 
-def _verb_after(reading: Reading, at: int, joined: int) -> int:
-    """The token of the verb behind a subject, others joined to it left out; 0 when none is there."""
+def _verb_after(reading: Reading, at: int, joined: int, joint: str = "") -> int:
+    """The token of the verb behind a subject, others joined to it left out; 0 when none is there.
+
+    ``joint`` is the word that joined the last of them: "khi gộp A và B, C đã …" says what C did.
+    """
     words = reading.sentence.words
     if at >= len(words):
         return 0
     if reading.matches("predicate", at) > at:
         return at
-    if joined == 0 or words[at] not in ("và", ",", "cùng", "with", "and"):
+    joins = words[at] in ("và", "cùng", "with", "and") or (words[at] == "," and joint in ("", ","))
+    if joined == 0 or not joins:
         return 0
     following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
     nexts = reading.at("actor", following)
-    return max((_verb_after(reading, mention.last, joined - 1) for mention in nexts[:2]), default=0)
+    return max((_verb_after(reading, one.last, joined - 1, words[at]) for one in nexts[:2]), default=0)

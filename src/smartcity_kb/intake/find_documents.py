@@ -210,10 +210,14 @@ def _step(reading: Reading, at: int) -> int:
     if word == "(":
         return reading.closing(at, 8) or at
     if word == ".":
-        return at + 1 if words[at - 1] in ("tp", "tx") else at
+        return at + 1 if words[at - 1] in ("tp", "tx") or sentence.in_number(at) else at
+    if word == '"' and not sentence.adjacent(at) and sentence.adjacent(at + 1):
+        return reading.closing(at, _MAX_TITLE) or at
     if not word[0].isalnum():
         return at
     if reading.at("moment", at):
+        return at
+    if word in ("tại", "trong") and reading.matches("event_head", at + 1) > at + 1:
         return at
     compound = reading.matches("compound", at)
     if compound > at:

@@ -76,8 +76,9 @@ def _founded_head(reading: Reading, end: int) -> int:
         return head if verb[-1] == "lập" and verb != ["thiết", "lập"] else end
     if head == end and verb in (["thành", "lập"], ["sáng", "lập"]):
         # Any head, if it is written as a name.
-        named = sentence.capital[end : end + 2] == [True, False]
-        return end + 2 if named and end + 2 < len(sentence) else end
+        named = sentence.capital[end : end + 2] == [True, False] and sentence.words[end + 1].isalpha()
+        title = verb == ["sáng", "lập"] and sentence.words[max(0, end - 3)] in ("đồng", "nhà", "người")
+        return end + 2 if named and not title and end + 2 < len(sentence) else end
     return head
 
 
@@ -198,7 +199,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
         return activity
     if at == head and (verb := reading.matches("activity_verb", at)) > at:
-        return verb
+        # "chính thức" is no "chính sách": a longer ending word ends the name.
+        return verb if reading.matches("stop", at) <= verb else at
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)

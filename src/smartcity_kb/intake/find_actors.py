@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mentions import Mention, Reading
+from .organisation_words import in_number
 
 
 def find_parties(reading: Reading) -> Iterator[Mention]:
@@ -114,7 +115,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     for index in sorted(reading.table("actor")):
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
             blocked = max(blocked, _chain_end(reading, index))
-        if index < blocked:
+        if index < blocked or in_number(reading, index):
             continue
         if (apposition := _apposition_end(reading, index)) > index:
             blocked = apposition
@@ -125,7 +126,8 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             last = _past_seat(reading, _past_bracket(reading, mention.last))
             held = _past_holder(reading, mention._replace(last=last))
             moment = reading.longest("moment", held)
-            verb = _verb_after(reading, moment.last if moment is not None else held, 4)
+            joint = "và" if reading.sentence.words[max(0, index - 1)] == "và" else ""
+            verb = _verb_after(reading, moment.last if moment is not None else held, 4, joint)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
                 blocked = max(blocked, verb)

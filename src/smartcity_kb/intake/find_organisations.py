@@ -142,13 +142,14 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
     inner: list[int] = []
     # "Chủ tịch Hội đồng trường | Trần Thị A": the head may be all of the name.
     alone = reading.matches("body_alone", index) == head
+    named = reading.matches("called_after", index) > index
     at = reading.matches("organisation_field", head)
     if at == head and head < len(words) and words[head] == '"':
         at = reading.closing(head, 16) or head
     limit = min(len(words), index + _MAX_NAME)
     before = ""
     while at < limit:
-        if (at > head or alone) and sentence.capital[at]:
+        if (at > head or alone or not named) and sentence.capital[at]:
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (person == 2 and before == "place"):
                 if before == "place" or not _called_after(reading, index):

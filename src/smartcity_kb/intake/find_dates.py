@@ -45,13 +45,13 @@ _FORMS = [
     rf"(?P<bare_day>{_DAY}(?P<xd>{_D})(?:{_S}|\s*tháng\s*)(?P<xm>{_M}))",
     rf"(?P<in_brackets>\((?P<pd>{_D})[/\-](?P<pm>{_M})\))",
     rf"(?P<months>(?:từ\s+)?tháng\s+(?P<m1>{_M}){_TO}(?:tháng\s+)?(?P<m2>{_M})\s*(?:/|-|năm)\s*(?P<my>{_Y}))",
-    rf"(?P<month>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến)\s+)?tháng\s+(?P<mm>{_M})(?:\s*[/.\-]\s*|\s*,?\s*năm\s+)"
+    rf"(?P<month>(?:(?:đầu|giữa|cuối|trong|vào|hồi|từ|đến)\s+)?tháng\s+(?P<mm>{_M})(?:\s*[/.\-]\s*|\s*,?\s*năm\s+)"
     rf"(?P<mmy>{_Y}))",
     rf"(?P<quarter>qu[íý]\s*(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|,)?\s*(?:năm\s+)?(?P<qy>{_Y}))",
     rf"(?P<half>(?:6|sáu)\s+tháng\s+(?P<hw>đầu|cuối)\s+năm\s+(?P<hy>{_Y}))",
     rf"(?P<years>(?:giai đoạn|từ năm|từ|nhiệm kì|thời kì|năm)\s+(?P<y1>{_Y}){_TO}(?:năm\s+)?(?P<y2>{_Y}))",
     rf"(?P<year>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến|trước|sau)\s+){{0,2}}năm\s+(?P<yy>{_Y}))",
-    rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
+    rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào|hồi)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
     rf"(?P<month_year>(?P<nm>{_M})/(?P<ny>{_Y}))",
     rf"(?P<e_span>(?:from\s+)?{_EM.replace('em>', 'sm1e>')}\s+(?P<sd1e>{_D})\s*(?:-|to)\s*"
     rf"{_EM.replace('em>', 'sm2e>')}\s+(?P<sd2e>{_D})(?:,?\s+(?P<sye>{_Y}))?)",

@@ -47,10 +47,15 @@ def _without_hand(fact: Found) -> Found:
 
 def _is_only_around(fact: Found) -> bool:
     """Whether what is founded belongs to the body found here: "Trung tâm … thuộc UBND TP được thành lập"."""
+    if fact.pattern.kind != "body_established":
+        return False
     first = fact.subjects[0].first
     words = fact.reading.sentence.words
     outside = first > 0 and first <= fact.match.first
-    return fact.pattern.kind == "body_established" and outside and words[first - 1] in _AROUND
+    groups = (one for found in fact.reading.table("group").values() for one in found)
+    # "… được các nước ASEAN thành lập": ASEAN is not founded here.
+    named = any(one.first < first < one.last for one in groups)
+    return named or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:

@@ -40,10 +40,8 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
         if head == start:
             continue
         seen: set[int] = set()
-        for end, inner in (
-            *_readings(reading, head, bodies),
-            *_bodies_in_title(reading, start, head, bodies),
-        ):
+        ends = (*_readings(reading, head, bodies), *_bodies_in_title(reading, start, head, bodies))
+        for end, inner in ends:
             if end in seen or (end == head and not alone):
                 continue
             seen.add(end)

@@ -242,7 +242,6 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
         at = step
     linked = reading.matches("post_link", at)
     if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
-        # "Giám đốc giải pháp đô thị của Tập đoàn …"
         yield _with_tail(reading, around.last), around
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:

@@ -167,3 +167,46 @@ def test_english_names_end_where_the_next_begins(
     assert wanted in rows(
         "News of the day\n\nThe market is open and the sun is in the sky.\n" + text, patterns
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Sáng 2-12, Hội nghị Cảng xanh miền Trung 2019 đã khai mạc.\n"
+            "Đây là sự kiện do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh phối hợp tổ chức.",
+            ("event", "Hội nghị Cảng xanh miền Trung 2019", "Hội Tin học Trà Vinh", None),
+        ),
+        (
+            "Trường Đại học Sông Tiền mở Viện Nghiên cứu muối.\nViện trưởng là giáo sư.\nAi cũng vui.\n"
+            "Viện được hình thành theo Quyết định số 318/QĐ-UBND của UBND tỉnh Trà Vinh.",
+            ("body_established", "Viện Nghiên cứu muối", "Trường Đại học Sông Tiền", None),
+        ),
+    ],
+)
+def test_heads_that_stand_for_what_was_named_before(
+    text: str, wanted: tuple[object, ...], patterns: PatternSet
+) -> None:
+    found = rows("Chuyện hôm nay\n\n" + text, patterns)
+    assert wanted in found
+    assert all(row[1] not in ("Viện trưởng", "sự kiện", "Hội nghị") for row in found)
+
+
+def test_a_title_says_in_short_what_the_text_says(patterns: PatternSet) -> None:
+    text = (
+        "Thủ tướng phê duyệt chương trình bến cảng\n\n"
+        "Thủ tướng Chính phủ vừa phê duyệt Chương trình phát triển bến cảng xanh quốc gia."
+    )
+    assert [row[1] for row in rows(text, patterns)] == ["Chương trình phát triển bến cảng xanh quốc gia"]
+
+
+def test_a_number_tells_who_cannot_have_issued_a_document(patterns: PatternSet) -> None:
+    text = "Chuyện hôm nay\n\nSở Xây dựng Trà Vinh ban hành Quyết định số 950/QĐ-TTg ngày 1/8/2018."
+    assert rows(text, patterns) == [("official_document", "Quyết định số 950/QĐ-TTg", None, "2018-08-01")]
+
+
+def test_an_official_who_chairs_a_conference_does_not_organise_it(patterns: PatternSet) -> None:
+    text = (
+        "Chuyện hôm nay\n\nChủ tịch UBND tỉnh Trà Vinh chủ trì Hội nghị Cảng xanh lần thứ 5 ngày 8/11/2018."
+    )
+    assert [row[2] for row in rows(text, patterns) if row[0] == "event"] == [None]

@@ -9,7 +9,7 @@ from .patterns_load import Pattern
 from .patterns_match import Match, find_matches
 
 # How many sentences back a name is looked for: news text names a body again in every paragraph.
-LOOK_BACK = 3
+LOOK_BACK = 5
 
 
 def with_antecedents(
@@ -17,11 +17,14 @@ def with_antecedents(
 ) -> Match | None:
     """The match with what earlier sentences (the nearest first) give it; None when they do not.
 
-    A body that only its head names ("Trung tâm") is read as the one of that head named last; a pattern
-    that has something ``before`` it takes the slots from the nearest sentence where that matches.
+    A body or an event that only its head names ("Trung tâm", "Hội nghị") is read as the one of that head
+    named last (an event stays as it is when none was); a pattern that has something ``before`` it takes
+    the slots from the nearest sentence where that matches.
     """
     slots = match.slots
     subjects = slots[pattern.subject]
+    if any(one.kind == "event" and one.value == BARE for one in subjects):
+        slots = {**slots, pattern.subject: [_event_before(one, reading, earlier) for one in subjects]}
     if any(one.kind == "body" and one.value == BARE for one in subjects):
         named = [_named_before(one, reading, earlier) if one.value == BARE else one for one in subjects]
         if not all(named):
@@ -33,6 +36,29 @@ def with_antecedents(
             return None
         slots = {**given, **slots}
     return match._replace(slots=slots)
+
+
+def _event_before(event: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention:
+    """The mention with the last event before it that has its head, if it only stands for one."""
+    if event.value != BARE:
+        return event
+    head = reading.sentence.words[event.low : event.high]
+    whatever = reading.matches("event_generic", event.low) == event.high
+    for other in earlier:
+        events = [found[-1] for found in other.table("event").values() if found[-1].value != BARE]
+        named = events if whatever else [one for each in events if (one := _from_head(other, each, head))]
+        if named:
+            return event._replace(inner=max(named, key=lambda m: m.first), elsewhere=other)
+    return event
+
+
+def _from_head(reading: Reading, event: Mention, head: list[str]) -> Mention | None:
+    """The event from its head on, which a part of it may stand before: "phiên toàn thể | Diễn đàn …"."""
+    words = reading.sentence.words
+    for low in range(event.low, event.high - len(head)):
+        if words[low : low + len(head)] == head:
+            return event._replace(first=low, low=low)
+    return None
 
 
 def _named_before(bare: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mentions import Mention, Reading
+from .organisation_words import in_number
 
 
 def find_parties(reading: Reading) -> Iterator[Mention]:
@@ -114,19 +115,36 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     for index in sorted(reading.table("actor")):
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
             blocked = max(blocked, _chain_end(reading, index))
-        if index < blocked:
+        if index < blocked or in_number(reading, index):
             continue
         if (apposition := _apposition_end(reading, index)) > index:
             blocked = apposition
             continue
         for mention in reading.at("actor", index):
+            if _is_scene(reading, mention):
+                continue
             last = _past_seat(reading, _past_bracket(reading, mention.last))
-            verb = _verb_after(reading, _past_holder(reading, mention._replace(last=last)), 4)
+            held = _past_holder(reading, mention._replace(last=last))
+            moment = reading.longest("moment", held)
+            joint = "và" if reading.sentence.words[max(0, index - 1)] == "và" else ""
+            verb = _verb_after(reading, moment.last if moment is not None else held, 4, joint)
             if verb:
                 # Those joined to it are part of the same subject, not subjects of their own.
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _is_scene(reading: Reading, mention: Mention) -> bool:
+    """Whether a place is where others act: "tại Nhà hát Lớn Hà Nội, Hội Tin học Việt Nam tổ chức …"."""
+    if reading.sentence.words[mention.last : mention.last + 1] != [","]:
+        return False
+    place = any(one.last == mention.last for one in reading.at("place", mention.first))
+    return (
+        place
+        and not reading.at("place", mention.last + 1)
+        and bool(reading.at("organisation", mention.last + 1))
+    )
 
 
 def _apposition_end(reading: Reading, index: int) -> int:
@@ -180,7 +198,7 @@ def _past_holder(reading: Reading, mention: Mention) -> int:
 
 
 # After these an actor is an object or the owner of something, not a subject.
-_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về"})
+_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về", "theo"})
 
 
 # Behind these a comma joins partners ("với A, B và C"), behind "tại" it joins places ("tại xã A, huyện B");
@@ -207,15 +225,19 @@ def _chain_end(reading: Reading, index: int) -> int:
     return end
 
 
-def _verb_after(reading: Reading, at: int, joined: int) -> int:
-    """The token of the verb behind a subject, others joined to it left out; 0 when none is there."""
+def _verb_after(reading: Reading, at: int, joined: int, joint: str = "") -> int:
+    """The token of the verb behind a subject, others joined to it left out; 0 when none is there.
+
+    ``joint`` is the word that joined the last of them: "khi gộp A và B, C đã …" says what C did.
+    """
     words = reading.sentence.words
     if at >= len(words):
         return 0
     if reading.matches("predicate", at) > at:
         return at
-    if joined == 0 or words[at] not in ("và", ",", "cùng", "with", "and"):
+    joins = words[at] in ("và", "cùng", "with", "and") or (words[at] == "," and joint in ("", ","))
+    if joined == 0 or not joins:
         return 0
     following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
     nexts = reading.at("actor", following)
-    return max((_verb_after(reading, mention.last, joined - 1) for mention in nexts[:2]), default=0)
+    return max((_verb_after(reading, one.last, joined - 1, words[at]) for one in nexts[:2]), default=0)

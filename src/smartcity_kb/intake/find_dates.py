@@ -37,6 +37,7 @@ _FORMS = [
     rf"(?:{_S}(?P<m>{_M}){_S}(?P<y>{_Y})|\s*tháng\s*(?P<mb>{_M})\s*(?:,\s*)?(?:năm|/|-)\s*(?P<yb>{_Y})))",
     rf"(?P<span>{_DAY}?(?P<sd1>{_D}){_S}(?P<sm1>{_M})(?:{_S}(?P<sy1>{_Y}))?{_TO}(?:ngày\s+)?"
     rf"(?P<sd2>{_D}){_S}(?P<sm2>{_M}){_S}(?P<sy2>{_Y}))",
+    rf"(?P<listed>{_DAY}(?P<ld1>{_D})\s*,\s*(?:ngày\s+)?(?P<ld2>{_D}){_S}(?P<lm>{_M})(?:{_S}(?P<ly>{_Y}))?)",
     rf"(?P<day>{_DAY}?(?:ngày\s+)?(?P<dd>{_D})(?:{_S}(?P<dm>{_M}){_S}(?P<dy>{_Y})"
     rf"|\s*tháng\s*(?P<dmb>{_M})\s*(?:,\s*)?(?:năm|/|-)\s*(?P<dyb>{_Y})))",
     rf"(?P<bare_span>{_DAY}(?P<bsd1>{_D}){_S}(?P<bsm1>{_M}){_TO}(?:ngày\s+)?(?P<bsd2>{_D}){_S}(?P<bsm2>{_M}))",
@@ -44,13 +45,13 @@ _FORMS = [
     rf"(?P<bare_day>{_DAY}(?P<xd>{_D})(?:{_S}|\s*tháng\s*)(?P<xm>{_M}))",
     rf"(?P<in_brackets>\((?P<pd>{_D})[/\-](?P<pm>{_M})\))",
     rf"(?P<months>(?:từ\s+)?tháng\s+(?P<m1>{_M}){_TO}(?:tháng\s+)?(?P<m2>{_M})\s*(?:/|-|năm)\s*(?P<my>{_Y}))",
-    rf"(?P<month>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến)\s+)?tháng\s+(?P<mm>{_M})(?:\s*[/.\-]\s*|\s*,?\s*năm\s+)"
+    rf"(?P<month>(?:(?:đầu|giữa|cuối|trong|vào|hồi|từ|đến)\s+)?tháng\s+(?P<mm>{_M})(?:\s*[/.\-]\s*|\s*,?\s*năm\s+)"
     rf"(?P<mmy>{_Y}))",
     rf"(?P<quarter>qu[íý]\s*(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|,)?\s*(?:năm\s+)?(?P<qy>{_Y}))",
     rf"(?P<half>(?:6|sáu)\s+tháng\s+(?P<hw>đầu|cuối)\s+năm\s+(?P<hy>{_Y}))",
     rf"(?P<years>(?:giai đoạn|từ năm|từ|nhiệm kì|thời kì|năm)\s+(?P<y1>{_Y}){_TO}(?:năm\s+)?(?P<y2>{_Y}))",
     rf"(?P<year>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến|trước|sau)\s+){{0,2}}năm\s+(?P<yy>{_Y}))",
-    rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
+    rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào|hồi)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
     rf"(?P<month_year>(?P<nm>{_M})/(?P<ny>{_Y}))",
     rf"(?P<e_span>(?:from\s+)?{_EM.replace('em>', 'sm1e>')}\s+(?P<sd1e>{_D})\s*(?:-|to)\s*"
     rf"{_EM.replace('em>', 'sm2e>')}\s+(?P<sd2e>{_D})(?:,?\s+(?P<sye>{_Y}))?)",
@@ -138,6 +139,12 @@ def _span(match: re.Match[str]) -> str:
     return _between(start, _day(end_year, match.group("sm2"), match.group("sd2")))
 
 
+def _listed(year: str | None, month: str, first: int, second: int) -> str:
+    """Two days with a comma between them, an interval only when one follows the other; else the second."""
+    last = _day(year, month, str(second))
+    return _between(_day(year, month, str(first)), last) if second == first + 1 else last
+
+
 def _quarter(number: int, year: str) -> str:
     return f"{year}-{32 + number}"
 
@@ -148,6 +155,7 @@ _READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "day": lambda m: _day(m["dy"] or m["dyb"], m["dm"] or m["dmb"], m["dd"]),
     "bare_span": lambda m: _between(_day(None, m["bsm1"], m["bsd1"]), _day(None, m["bsm2"], m["bsd2"])),
     "bare_days": lambda m: _between(_day(None, m["bm"], m["bd1"]), _day(None, m["bm"], m["bd2"])),
+    "listed": lambda m: _listed(m["ly"], m["lm"], int(m["ld1"]), int(m["ld2"])),
     "bare_day": lambda m: _day(None, m["xm"], m["xd"]),
     "in_brackets": lambda m: _day(None, m["pm"], m["pd"]),
     "months": lambda m: _between(f"{m['my']}-{int(m['m1']):02d}", f"{m['my']}-{int(m['m2']):02d}"),

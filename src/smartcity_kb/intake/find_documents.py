@@ -27,6 +27,7 @@ _TITLE_END = frozenset({
     "sau", "trước", "theo", "còn", "nói", "bằng", "mới", "rồi", "nay", "đây", "cho",
 })  # fmt: skip
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
+_ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 _MAX_TITLE = 45
 
 
@@ -144,8 +145,9 @@ def _titled(reading: Reading, index: int) -> int:
     end = reading.matches("titled_document", index)
     if end == index or end >= len(sentence) or not sentence.capital[index]:
         return index
+    issued = sentence.words[max(0, index - 2) : index] in _ISSUING
     title = sentence.capital[end] or sentence.words[end] in ("về", '"')
-    return end if title and not reading.at("actor", end) else index
+    return end if issued or (title and not reading.at("actor", end)) else index
 
 
 def find_topics(reading: Reading) -> Iterator[Mention]:
@@ -208,10 +210,14 @@ def _step(reading: Reading, at: int) -> int:
     if word == "(":
         return reading.closing(at, 8) or at
     if word == ".":
-        return at + 1 if words[at - 1] in ("tp", "tx") else at
+        return at + 1 if words[at - 1] in ("tp", "tx") or sentence.in_number(at) else at
+    if word == '"' and not sentence.adjacent(at) and sentence.adjacent(at + 1):
+        return reading.closing(at, _MAX_TITLE) or at
     if not word[0].isalnum():
         return at
     if reading.at("moment", at):
+        return at
+    if word in ("tại", "trong") and reading.matches("event_head", at + 1) > at + 1:
         return at
     compound = reading.matches("compound", at)
     if compound > at:

@@ -70,7 +70,8 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             end = run_end(reading, linked)
             yield Mention("post", index, end, index, end, role)
         yield from _before(reading, index, head, role)
-        if alone:
+        # "its deputy director, Ms …": the body was named before.
+        if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
 
 

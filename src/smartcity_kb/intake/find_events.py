@@ -97,7 +97,9 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
     """Whether a head alone means the event that the article is about: "Hội nghị diễn ra …"."""
     if reading.matches("event_pronoun", index) != head:
         return False
-    return reading.sentence.capital[index] or reading.sentence.words[head : head + 1] == ["này"]
+    words = reading.sentence.words
+    this = words[head : head + 1] == ["này"] or words[max(0, index - 2) : index] == ["đây", "là"]
+    return reading.sentence.capital[index] or this
 
 
 def _head_end(reading: Reading, index: int) -> int:
@@ -147,8 +149,12 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
     if word == "và":
-        # A ceremony may be for two acts: "Lễ động thổ và công bố dự án …".
-        acts = sentence.words[head - 2 : head - 1] == ["lễ"] or sentence.words[head - 3 : head - 2] == ["lễ"]
+        # A ceremony or a conference may be for two acts: "Lễ động thổ và công bố dự án …".
+        if any(_head_end(reading, k) == at for k in range(max(0, at - 4), at)):
+            joint = _joint_head(reading, at)
+            if joint > at:
+                return joint
+        acts = "lễ" in sentence.words[max(0, head - 3) : head - 1] or sentence.words[head - 1] == "nghị"
         act = at + 2 if sentence.words[at + 1 : at + 2] == ["trao"] else reading.matches("announce", at + 1)
         return act if acts and act > at + 1 else at + 1 if _goes_on(reading, at + 1) else at
     if at > head and reading.at("date", at) and not _is_year(word):
@@ -164,7 +170,8 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
     capital = bool(following) and sentence.capital[at + 1]
     if word == "-":
         return at + 1 if capital or following.isdigit() or reading.at("place", at + 1) else at
-    if word in ("&", "/") or (word == "." and sentence.words[at - 1] in ("tp", "tx")):
+    abbreviated = word == "." and (sentence.words[at - 1] in ("tp", "tx") or sentence.in_number(at))
+    if word in ("&", "/") or abbreviated:
         return at + 1
     if word == ",":
         return _over_comma(reading, head, at)

@@ -76,8 +76,9 @@ def _founded_head(reading: Reading, end: int) -> int:
         return head if verb[-1] == "lập" and verb != ["thiết", "lập"] else end
     if head == end and verb in (["thành", "lập"], ["sáng", "lập"]):
         # Any head, if it is written as a name.
-        named = sentence.capital[end : end + 2] == [True, False]
-        return end + 2 if named and end + 2 < len(sentence) else end
+        named = sentence.capital[end : end + 2] == [True, False] and sentence.words[end + 1].isalpha()
+        title = verb == ["sáng", "lập"] and sentence.words[max(0, end - 3)] in ("đồng", "nhà", "người")
+        return end + 2 if named and not title and end + 2 < len(sentence) else end
     return head
 
 
@@ -139,16 +140,21 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
     sentence = reading.sentence
     words = sentence.words
     inner: list[int] = []
+    # "Chủ tịch Hội đồng trường | Trần Thị A": the head may be all of the name.
+    alone = reading.matches("body_alone", index) == head
+    named = reading.matches("called_after", index) > index
     at = reading.matches("organisation_field", head)
     if at == head and head < len(words) and words[head] == '"':
         at = reading.closing(head, 16) or head
     limit = min(len(words), index + _MAX_NAME)
     before = ""
     while at < limit:
-        if at > head and sentence.capital[at]:
+        if (at > head or alone or not named) and sentence.capital[at]:
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (person == 2 and before == "place"):
-                break
+                if before == "place" or not _called_after(reading, index):
+                    break
+                person = 0
             if person:
                 inner.append(at)
         step = _step(reading, head, at)
@@ -176,6 +182,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return bracketed_end(reading, at)
     if word == "." or not word[0].isalnum():
         return at
+    if at > head and not sentence.capital[at] and reading.matches("agreement_paper", at) > at:
+        return at
     if sentence.capital[at]:
         field = reading.matches("organisation_field", at)
         if at > head and field == at and opens_other(reading, at):
@@ -192,10 +200,20 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
         return activity
     if at == head and (verb := reading.matches("activity_verb", at)) > at:
-        return verb
+        # "chính thức" is no "chính sách": a longer ending word ends the name.
+        return verb if reading.matches("stop", at) <= verb else at
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
+
+
+def _called_after(reading: Reading, index: int) -> bool:
+    """Whether the body here may be called like a person, and no post before it says that one follows."""
+    if reading.matches("called_after", index) == index:
+        return False
+    lists = ("post_head", "post_member", "post_complete", "post_qualifier", "post_link")
+    before = range(max(0, index - 5), index)
+    return not any(reading.matches(name, at) >= index for at in before for name in lists)
 
 
 def _leaves_name(reading: Reading, at: int) -> bool:

@@ -18,7 +18,12 @@ _ENGLISH_HEADS = (
     "organisation_name",
 )
 _NO_STREETS = frozenset({
-    ("thành", "phố"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"), ("hội", "trường"),
+    ("thành", "phố"), ("đồng", "trường"), ("môi", "trường"), ("thị", "trường"), ("nhà", "trường"),
+    ("hội", "trường"),
+})  # fmt: skip
+# Family names that more often end the name of a company or a place.
+_LAST_SYLLABLES = frozenset({
+    "sơn", "hoa", "hồng", "phương", "thịnh", "viên", "trà", "ngân", "giang", "lượng", "lang", "hà", "thi",
 })  # fmt: skip
 _NAMED_PLACES = ("province", "city", "country", "district", "english_province")
 
@@ -118,11 +123,21 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
         return index
     if _is_place(reading, index) or _after_street(reading, index):
         return index
+    if sentence.words[index] in _LAST_SYLLABLES and _opens_full_name(reading, index + 1):
+        return index
+    if sentence.words[index] == "phó" and _starts_something(reading, index):
+        return index
     if reading.english and index + 1 < len(sentence) and _starts_something(reading, index + 1):
         # "Binh Duong Department of …": the surname ends a place's name.
         return index
     end = _past_hyphens(reading, _capitals(reading, index, 5))
     return end if end - index >= 2 else index
+
+
+def _opens_full_name(reading: Reading, index: int) -> bool:
+    """Whether a family name and two more syllables stand here: "Tập đoàn Viễn Sơn | Lê Đăng Khoa"."""
+    capital = reading.sentence.capital[index + 1 : index + 3]
+    return reading.matches("surname", index) > index and capital == [True, True]
 
 
 def _past_hyphens(reading: Reading, at: int) -> int:

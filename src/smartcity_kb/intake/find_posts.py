@@ -40,10 +40,8 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
         if head == start:
             continue
         seen: set[int] = set()
-        for end, inner in (
-            *_readings(reading, head, bodies),
-            *_bodies_in_title(reading, start, head, bodies),
-        ):
+        ends = (*_readings(reading, head, bodies), *_bodies_in_title(reading, start, head, bodies))
+        for end, inner in ends:
             if end in seen or (end == head and not alone):
                 continue
             seen.add(end)
@@ -130,6 +128,9 @@ def _readings(
                 if body.first > place.last:
                     # "Phó Chủ tịch phụ trách châu Á của Tập đoàn …"
                     yield _with_tail(reading, body.last), body
+            owner = reading.matches("post_link", place.last)
+            if owner > place.last and (company := reading.longest("name", owner)) is not None:
+                yield company.last, company
             yield _with_tail(reading, place.last), place
         if found or place is not None:
             return
@@ -150,10 +151,12 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     if relative:
         words = reading.sentence.words
         # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
-        taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ") and words[head - 1] != "đoàn"
-        return (reading.sentence.capital[start] or taken) and _closes(reading, head)
-    # "Chuyên gia đô thị Trần Văn A": a title of some words right before who holds it.
-    return head - start > 2 and vietnamese_name_end(reading, head) > head
+        taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
+        journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
+        return (reading.sentence.capital[start] or taken) and not journey and _closes(reading, head)
+    # "Chuyên gia đô thị Trần Văn A", "TS A, chuyên gia đô thị, …": a title of some words beside a name.
+    beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and _closes(reading, head)
+    return head - start > 2 and (beside or vietnamese_name_end(reading, head) > head)
 
 
 def _closes(reading: Reading, at: int) -> bool:
@@ -237,6 +240,9 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
             break
         placed = step if reading.at("place", at) else -1
         at = step
+    linked = reading.matches("post_link", at)
+    if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
+        yield _with_tail(reading, around.last), around
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None

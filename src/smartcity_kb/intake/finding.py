@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .antecedents import LOOK_BACK, with_antecedents
 from .canonical import Canonical
+from .fact_dates import with_date
 from .find_actors import (
     find_actors,
     find_groups,
@@ -138,9 +139,8 @@ def _without_seats(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Found:
-    dates = match.slots.get(pattern.date, []) if pattern.date else []
+    match, date = with_date(match, pattern, reading)
     objects = match.slots.get(pattern.object, []) if pattern.object else []
     if pattern.together:
         objects = _without_seats(reading, objects)
-    date = dates[0].value if dates else None
     return Found(pattern, reading, match, match.slots[pattern.subject], objects, date, number)

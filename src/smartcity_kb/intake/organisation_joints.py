@@ -52,7 +52,7 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return at
     goes_on = reading.matches("organisation_continuation", following)
     if sentence.words[at] == ",":
-        listed = _listed_topics(reading, head, at)
+        listed = max(_listed_topics(reading, head, at), _foreign_fields(reading, head, at))
         if listed > at:
             return listed
         # Only inside "A, B và C" of one ministry or institute: the last part has to be a continuation.
@@ -107,6 +107,27 @@ def _listed_topics(reading: Reading, head: int, at: int) -> int:
             return at + 1
         if sentence.words[end] != ",":
             return at
+    return at
+
+
+def _foreign_fields(reading: Reading, head: int, at: int) -> int:
+    """Over the fields of a foreign ministry: "Bộ Đất đai, Hạ tầng và Du lịch Nhật Bản"; else ``at``."""
+    sentence = reading.sentence
+    if sentence.words[head - 1] != "bộ" or sentence.words[head - 2 : head - 1] == ["các"]:
+        return at
+    end = at
+    while end < min(len(sentence), at + 20):
+        joint = sentence.words[end]
+        if joint not in (",", "và") or sentence.capital[end + 1 : end + 2] != [True]:
+            return at
+        end += 1
+        if head_end(reading, end) > end or opens_other(reading, end) or reading.at("place", end):
+            return at
+        while end < len(sentence) and sentence.words[end].isalpha() and sentence.words[end] != "và":
+            country = reading.matches("country", end)
+            if country > end:
+                return country if joint == "và" else at
+            end += 1
     return at
 
 

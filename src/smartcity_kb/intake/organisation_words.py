@@ -14,6 +14,10 @@ ROMAN = frozenset({
 })  # fmt: skip
 
 
+# The tokens that the members of a consortium take, and what begins behind the last of them.
+_MAX_CONSORTIUM = 40
+_COMPANY_NOUNS = frozenset({"company", "firm", "startup", "giant", "provider", "developer", "operator"})
+_ENDS_CONSORTIUM = frozenset({"với", "đã", "vừa", "sẽ", "ký", "kí", "được", "là", "về", ";"})
 # As many tokens as a document's number may have before its last part.
 _NUMBER_PARTS = 8
 
@@ -24,12 +28,53 @@ def find_names(reading: Reading) -> Iterator[Mention]:
     at = 0
     while at < len(sentence):
         end = name_end(reading, at) if sentence.capital[at] else at
+        if end == at and sentence.capital[at]:
+            end = _called_company_end(reading, at) if reading.english else _member_end(reading, at)
         if end > at:
             yield Mention("name", at, end, at, end)
             closed = bracketed_end(reading, end)
             if closed > end:
                 yield Mention("name", at, closed, at, closed)
         at = max(end, at + 1)
+
+
+def in_consortium(reading: Reading, at: int) -> bool:
+    """Whether what stands here is said of the members of a consortium: behind "liên danh", before a verb."""
+    for end in reading.listed("consortium").values():
+        between = reading.sentence.words[end:at]
+        if 0 <= at - end <= _MAX_CONSORTIUM and _ENDS_CONSORTIUM.isdisjoint(between):
+            return True
+    return False
+
+
+def _called_company_end(reading: Reading, index: int) -> int:
+    """Where capital words end that "the … company", "the … firm" before them says what they are."""
+    sentence = reading.sentence
+    words = sentence.words
+    if words[max(0, index - 1)] not in _COMPANY_NOUNS or sentence.capital[index - 1]:
+        return index
+    at = index
+    while at < min(len(words), index + 4) and sentence.capital[at] and words[at].isalpha():
+        if vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at:
+            return index
+        at += 1
+    return at
+
+
+def _member_end(reading: Reading, index: int) -> int:
+    """Where the name of a consortium's member ends that starts here, whatever its words; else ``index``."""
+    sentence = reading.sentence
+    words = sentence.words
+    if "<consortium>" not in reading.cues:
+        return index
+    opens = index in reading.listed("consortium").values()
+    joined = index > 0 and words[index - 1] in ("-", ",", "và") and in_consortium(reading, index)
+    if not (opens or joined) or head_end(reading, index) > index or reading.at("place", index):
+        return index
+    at = index
+    while at < min(len(words), index + 5) and sentence.capital[at] and words[at].isalpha():
+        at += 1
+    return at
 
 
 def listed_end(reading: Reading, index: int) -> int:
@@ -44,7 +89,9 @@ def head_end(reading: Reading, index: int) -> int:
     end = reading.matches("organisation_head", index)
     if reading.sentence.capital[index]:
         end = max(end, reading.matches("organisation_head_capital", index))
-    return end
+    # "Viện trưởng" is who leads an institute.
+    leads = end == index + 1 and reading.sentence.words[end : end + 1] in (["trưởng"], ["phó"])
+    return index if leads else end
 
 
 def opens_other(reading: Reading, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .mentions import Mention, Reading
+from .organisation_words import in_consortium
 from .patterns_steps import Step
 from .patterns_syntax import Program
 
@@ -20,7 +21,7 @@ _PAIRS = (
 )
 _SINGLE = frozenset({",", ";", "và", "cùng", "and", "&"})
 # Behind ";" the posts of the next person begin.
-_POST_SINGLE = frozenset({",", "và", "kiêm", "-", "and"})
+_POST_SINGLE = frozenset({",", "và", "kiêm", "and"})
 # Breaks that a gap does not cross.
 _BREAKS = frozenset({";", ":"})
 
@@ -154,6 +155,9 @@ def _may_pass(reading: Reading, at: int, gap: str) -> bool:
 
 def _separator(reading: Reading, at: int, kind: str) -> int:
     words = reading.sentence.words
+    if words[at] == "-":
+        joined = kind == "post" or (kind == "party" and in_consortium(reading, at))
+        return at + 1 if joined else at
     pair = (words[at], words[at + 1]) if at + 1 < len(words) else ("", "")
     if kind == "document" and not _numbered_next(words, at):
         return at

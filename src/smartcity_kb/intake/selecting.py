@@ -91,6 +91,7 @@ def _is_said_by(fact: Found, other: Found) -> bool:
         return any(one.first < body.first < one.last + 8 for one in fact.subjects for body in other.subjects)
     if kind == "event" and what == "place_event":
         hosts = fact.pattern.relation == "organised_by" and other.pattern.relation == "hosted_by"
+        hosts = hosts and fact.date in (None, other.date)
         return hosts and _any_overlap(fact.subjects, other.subjects)
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
         return other.pattern.relation == "approves" and _any_overlap(fact.subjects, other.objects)
@@ -151,6 +152,7 @@ class _Seen:
     def __init__(self, abbreviations: Abbreviations) -> None:
         self.abbreviations = abbreviations
         self.keys: dict[str, _Named] = {}
+        self.said: set[tuple[str, str]] = set()
         self.same_posts: set[tuple[str, str, str]] = set()
         self.posts: deque[tuple[int, Words, Words, Words]] = deque(maxlen=REMEMBERED)
         self.events: deque[tuple[str, bool, bool]] = deque(maxlen=REMEMBERED)
@@ -158,8 +160,10 @@ class _Seen:
     def new_part(self, fact: Found, title: bool) -> Found | None:
         """The part of a fact that is new; None when all of it was said before, or a title says too little."""
         kind = fact.pattern.kind
-        if fact.pattern.confidence < MIN_CONFIDENCE or (title and _is_bare(fact)):
+        if fact.pattern.confidence < MIN_CONFIDENCE or (title and self._is_headline(fact)):
             return None
+        if not title:
+            self.said.add((kind, _relation(fact)))
         if kind == "person_post":
             posts = [post for post in fact.objects if self._is_new_post(fact, post)]
             return fact._replace(objects=posts) if posts else None
@@ -176,9 +180,20 @@ class _Seen:
             return None
         if stands_for_another(fact):
             return fact
-        apart = _apart(fact)
-        subjects = [one for one in fact.subjects if self._is_new(kind + apart, (self._name(fact, one),))]
+        subjects = [one for one in fact.subjects if self._is_new_subject(fact, one)]
         return fact._replace(subjects=subjects) if subjects else None
+
+    def _is_headline(self, fact: Found) -> bool:
+        """Whether a title says in short what the text says in full: another fact of the kind and relation."""
+        said = fact.pattern.kind != "person_post" and (fact.pattern.kind, _relation(fact)) in self.said
+        return said or _is_bare(fact)
+
+    def _is_new_subject(self, fact: Found, subject: Mention) -> bool:
+        """Whether nobody said yet of a subject what the fact does; who organises an event is said apart."""
+        kind, name = fact.pattern.kind + _apart(fact), (self._name(fact, subject),)
+        held = self._is_new(kind, name)
+        organised = kind == "event" and bool(fact.objects) and self._is_new("event by", name)
+        return held or organised
 
     def _is_new(self, kind: str, key: tuple[str, ...]) -> bool:
         known = self.keys.setdefault(kind, _Named())

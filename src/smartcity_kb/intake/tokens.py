@@ -71,7 +71,12 @@ class Sentence:
 
     def adjacent(self, index: int) -> bool:
         """Whether no space stands between this token and the one before it."""
-        return index > 0 and self.ends[index - 1] == self.starts[index]
+        return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
+
+    def in_number(self, index: int) -> bool:
+        """Whether this mark stands between the digits of a number: "4.0"."""
+        digits = 0 < index < len(self.words) - 1 and (self.words[index - 1] + self.words[index + 1]).isdigit()
+        return digits and self.adjacent(index) and self.adjacent(index + 1)
 
 
 def words_of(text: str) -> Iterator[str]:

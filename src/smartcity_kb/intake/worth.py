@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
+from .document_codes import may_issue
 from .finding import Found
 from .mentions import BARE, Reading
+
+# Before what is founded these say whose part it is, or by whom something else is founded.
+_AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
@@ -20,6 +25,8 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _only_talked_of(fact)
             or _says_nothing(fact)
             or _signs_nowhere(fact)
+            or _only_chairs(fact)
+            or _issued_by_others(fact)
         )
     ]
 
@@ -40,10 +47,15 @@ def _without_hand(fact: Found) -> Found:
 
 def _is_only_around(fact: Found) -> bool:
     """Whether what is founded belongs to the body found here: "Trung tâm … thuộc UBND TP được thành lập"."""
+    if fact.pattern.kind != "body_established":
+        return False
     first = fact.subjects[0].first
     words = fact.reading.sentence.words
     outside = first > 0 and first <= fact.match.first
-    return fact.pattern.kind == "body_established" and outside and words[first - 1] in ("thuộc", "của")
+    groups = (one for found in fact.reading.table("group").values() for one in found)
+    # "… được các nước ASEAN thành lập": ASEAN is not founded here.
+    named = any(one.first < first < one.last for one in groups)
+    return named or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:
@@ -69,11 +81,33 @@ def _says_nothing(fact: Found) -> bool:
 
 
 def _signs_nowhere(fact: Found) -> bool:
-    """Whether who would sign is where it was signed: "tại thành phố A, … ký kết … giữa B với C"."""
+    """Whether who would sign is where it was signed, or who saw it: "tại A, …", "A và B chứng kiến lễ ký"."""
     if fact.pattern.kind != "agreement":
         return False
     words = fact.reading.sentence.words
-    return any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects)
+    if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
+        return True
+    last = max(one.last for one in (*fact.subjects, *fact.objects))
+    behind = words[last : fact.match.last]
+    return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
+
+
+def _issued_by_others(fact: Found) -> bool:
+    """Whether the number of a document says that it is somebody else's than who is named with it."""
+    if fact.pattern.kind != "official_document" or fact.pattern.relation != "issued_by":
+        return False
+    numbers = [one.value for one in fact.subjects if one.kind == "document" and one.value]
+    return any(not may_issue(fact.reading, who, number) for who in fact.objects for number in numbers)
+
+
+def _only_chairs(fact: Found) -> bool:
+    """Whether who would organise an event is an official who chairs it: "Chủ tịch … chủ trì Hội nghị …"."""
+    if fact.pattern.relation != "organised_by" or not fact.objects:
+        return False
+    who, reading = fact.objects[0], fact.reading
+    words = reading.sentence.words[who.last : fact.subjects[0].first]
+    chairs = "chủ" in words and "trì" in words and words[-2:] != ["tổ", "chức"]
+    return chairs and any(post.last == who.last for post in reading.at("post", who.first))
 
 
 def _only_talked_of(fact: Found) -> bool:
@@ -90,8 +124,15 @@ def _only_talked_of(fact: Found) -> bool:
     at = ends[max(before)]
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
+    if not fact.objects and fact.date is None and _only_aimed_at(reading, at):
+        return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _only_aimed_at(reading: Reading, at: int) -> bool:
+    """Whether the verb here says what is to be: "mục tiêu … là hình thành …"."""
+    return any(reading.matches("aiming", start) > start for start in range(max(0, at - 16), at))
 
 
 def _asked_of(reading: Reading, at: int) -> bool:

@@ -1,0 +1,57 @@
+"""The day of a fact: what its pattern took, or the only day that its words or the sentence's opening give."""
+
+from __future__ import annotations
+
+from .mentions import Mention, Reading
+from .patterns_load import Pattern
+from .patterns_match import Match
+
+_KINDS = frozenset({"agreement", "event", "body_established", "official_document"})
+# The tokens before a date that opens a sentence: "TTO - Sáng 9-3, …", "Trước đó, ngày 5/6, …".
+_MAX_DATELINE = 6
+# As many tokens as a name with its post may take between the date and the words of the fact.
+_MAX_HOLDER = 30
+_TURNS = frozenset({";", ":", '"', "khi", "sau", "theo"})
+
+
+def with_date(match: Match, pattern: Pattern, reading: Reading) -> tuple[Match, str | None]:
+    """The match with its date in EDTF, None when there is none; longer where the date stands before it.
+
+    Only a pattern that has a date may get one. "Ngày 5/6, ông A, | Chủ tịch UBND tỉnh đã ký …" is dated by
+    what opens the sentence, "UBND tỉnh hôm 5/6 ký …" by the only day inside.
+    """
+    dates = match.slots.get(pattern.date, []) if pattern.date else []
+    if dates or not pattern.date or pattern.kind not in _KINDS:
+        return match, dates[0].value if dates else None
+    moments = [found[0] for _, found in sorted(reading.table("moment").items())]
+    inside = [one for one in moments if match.first <= one.first and one.last <= match.last]
+    if inside:
+        only = inside[0] if len(inside) == 1 and not _of_another(reading, pattern, match, inside[0]) else None
+        return match, only.value if only else None
+    opening = _opening(reading, match, moments)
+    if opening is None:
+        return match, None
+    return match._replace(first=opening.first), opening.value
+
+
+def _of_another(reading: Reading, pattern: Pattern, match: Match, moment: Mention) -> bool:
+    """Whether a day inside is part of a name or the day of a document that is not what the fact is about."""
+    taken = [one for mentions in match.slots.values() for one in mentions]
+    if any(one.first <= moment.first < one.last for one in taken):
+        return True
+    words = reading.sentence.words
+    before = moment.first - (words[moment.first - 1] == ",")
+    documents = (m for found in reading.table("document").values() for m in found)
+    return pattern.kind != "official_document" and any(one.last == before for one in documents)
+
+
+def _opening(reading: Reading, match: Match, moments: list[Mention]) -> Mention | None:
+    """The day that opens the sentence, when only who acts stands between it and the words of the fact."""
+    moment = moments[0] if moments else None
+    if moment is None or moment.first > _MAX_DATELINE or not 0 < match.first - moment.last <= _MAX_HOLDER:
+        return None
+    words = reading.sentence.words
+    between = range(moment.last, match.first)
+    verbs = ("predicate", "saying", "attribution", "attend")
+    acts = any(reading.matches(name, at) > at for at in between for name in verbs)
+    return None if acts or not _TURNS.isdisjoint(words[moment.last : match.first]) else moment

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .messages import Answer, Request
 
-    Key = tuple[bytes, bytes, bytes, bytes]
+    Key = tuple[bytes, str, str, bytes]
 
 _LARGEST = 128 * 1024
 # What the entry itself takes, about.
@@ -17,13 +17,7 @@ _MOST_SEEN = 16 * 1024
 
 def key_of(request: Request) -> Key:
     """What the answer of the SPARQL endpoint depends on: the address, Accept, Content-Type, and the body."""
-    accept = type_ = b""
-    for name, value in request.headers:
-        if name == b"accept":
-            accept = b"%b, %b" % (accept, value) if accept else value
-        elif name == b"content-type":
-            type_ = value
-    return request.url, accept, type_, request.body
+    return request.url, request.accept, request.content_type, request.body
 
 
 def changes(query: str) -> bool:

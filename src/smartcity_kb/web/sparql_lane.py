@@ -67,17 +67,16 @@ class SparqlLane:
             query = asked.query
             if query is None:
                 raise RefusedError(400, "there is no 'query' in the request")
-            type_, output = write_answer(
+            type_, body, file = write_answer(
                 self._store,
                 query,
-                key[1].decode("latin-1"),
+                request.accept,
                 asked.default_graphs,
                 asked.named_graphs,
                 limits.services,
                 limits.answer_bytes,
                 limits.answer_rows,
             )
-            body, file = output.finish()
         except KnowledgeBaseError as error:
             reply = as_text(error)
             start = self._start(reply.status, reply.media_type, reply.headers or {})
@@ -107,6 +106,6 @@ def _read(request: Request) -> SparqlRequest:
     if request.method == b"GET":
         return read_get(fields)
     coding = request.header(b"content-encoding")
-    if coding.lower() not in (b"", b"identity"):
+    if coding.lower() not in ("", "identity"):
         raise RefusedError(415, "send the query as it is, without a content coding")
-    return read_post(fields, request.header(b"content-type").decode("latin-1"), request.body)
+    return read_post(fields, request.content_type, request.body)

@@ -43,7 +43,7 @@ class Connection:
         self.since = passed.since
         self.gone = False
         self._descriptor = client.fileno()
-        self._receive_into = client.recv_into
+        self._receive_into, self._send_part = client.recv_into, client.send
         self._reader = RequestReader()
         self._requests = self._reader.requests
         # What was read since there was nothing to answer, and how many of its requests are answered.
@@ -55,6 +55,7 @@ class Connection:
         self._unsent: bytes | memoryview = passed.unsent
         self._file: IO[bytes] | None = open(passed.spool, "rb") if passed.spool >= 0 else None  # noqa: SIM115
         self._last = passed.kind == LAST
+        self._waits_for = READABLE
         process.loop.watch(self._descriptor, self._ready)
         if passed.raw:
             self._read(passed.raw)
@@ -62,7 +63,7 @@ class Connection:
     def go_on(self) -> None:
         """Send what is still to be sent, and answer what is complete."""
         if not self.gone:
-            self._send_on(self._unsent)
+            self._send(self._unsent)
             self._next()
 
     def end(self) -> None:
@@ -156,53 +157,60 @@ class Connection:
             end = b"connection: keep-alive\r\n\r\n"
         head = answer.head + self.process.date + end
         if request.method == b"HEAD":
-            self._send_on(head)
+            self._send(head)
             return
         self._file = answer.file
-        self._send_on(head + answer.body)
+        self._send(head + answer.body)
 
     def _refuse(self, status: int, message: str) -> None:
         """Answer that what came is no request of ours, and nothing after it."""
         self._reader.refuse(status, message)
         self._last = True
         answer = plain(status, message)
-        self._send_on(answer.head + self.process.date + b"connection: close\r\n\r\n" + answer.body)
+        self._send(answer.head + self.process.date + b"connection: close\r\n\r\n" + answer.body)
 
     # --- sending --------------------------------------------------------------------------------------
 
-    def _send_on(self, data: bytes | memoryview) -> None:
-        """Send this and the file's rest, as far as the client takes it; end it if that was the last."""
-        if data:
-            self._send(data)
-        while self._file is not None and not self._unsent and not self.gone:
-            # Not through a buffer: where reading stands is part of what is passed on.
-            piece = os.read(self._file.fileno(), _PIECE)
-            if piece:
-                self._send(piece)
-            else:
-                self._file.close()
-                self._file = None
-        if self._last and not self._unsent and not self.gone:
-            self.end()
-
     def _send(self, data: bytes | memoryview) -> None:
+        """Send this and the file's rest, as far as the client takes it; end it if that was the last."""
         try:
-            sent = self.client.send(data)
+            while data:
+                sent = self._send_part(data)
+                if sent < len(data):
+                    self._keep_unsent(memoryview(data)[sent:])
+                    return
+                self._unsent = b""
+                data = b"" if self._file is None else self._piece(self._file)
         except BlockingIOError:
-            sent = 0
+            self._keep_unsent(data)
+            return
         except OSError:
             self.end()
             return
-        if sent == len(data):
-            if self._unsent:
-                self._unsent = b""
-                self._changed = monotonic()
-                self.process.loop.change(self._descriptor, READABLE)
-            return
+        if self._waits_for != READABLE:
+            self._changed = monotonic()
+            self._wait_for(READABLE)
+        if self._last:
+            self.end()
+
+    def _piece(self, file: IO[bytes]) -> bytes:
+        # Not through a buffer: where reading stands is part of what is passed on.
+        piece = os.read(file.fileno(), _PIECE)
+        if not piece:
+            file.close()
+            self._file = None
+        return piece
+
+    def _keep_unsent(self, rest: bytes | memoryview) -> None:
         if not self._unsent:
             self._changed = monotonic()
-        self._unsent = memoryview(data)[sent:]
-        self.process.loop.change(self._descriptor, WRITABLE)
+        self._unsent = rest
+        if self._waits_for != WRITABLE:
+            self._wait_for(WRITABLE)
+
+    def _wait_for(self, events: int) -> None:
+        self._waits_for = events
+        self.process.loop.change(self._descriptor, events)
 
     # --- looked at from outside -----------------------------------------------------------------------
 

@@ -38,11 +38,6 @@ class Request(NamedTuple):
         accept, content_type = _joined(headers, b"accept"), _joined(headers, b"content-type")
         return cls(method, url, version, headers, body, keep, accept, content_type)
 
-    def at(self, url: bytes) -> Request:
-        """The same request for another address."""
-        method, _, version, headers, body, keep, accept, content_type = self
-        return Request(method, url, version, headers, body, keep, accept, content_type)
-
     def header(self, name: bytes) -> str:
         """The value of a header, empty for none."""
         return _joined(self.headers, name)

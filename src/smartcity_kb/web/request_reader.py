@@ -48,7 +48,10 @@ class RequestReader:
             cut = len(data) - len(self._end)
             if _GET.fullmatch(data, 0, cut) and len(data) <= HEAD_BYTES:
                 # The last one but for its address: the parser need not see it.
-                self.requests.append(last.at(data[_GET_AFTER:cut]))
+                url = data[_GET_AFTER:cut]
+                self.requests.append(
+                    Request(b"GET", url, "1.1", last.headers, b"", True, last.accept, last.content_type)
+                )
                 return
         if not self.ended:
             self._parse(data)

@@ -41,7 +41,9 @@ def environment(home: Path, changes: dict[str, str] | None = None) -> dict[str, 
 
 
 @contextmanager
-def serving(home: Path, *arguments: str, port: int = 0) -> Iterator[Server]:
+def serving(
+    home: Path, *arguments: str, port: int = 0, changes: dict[str, str] | None = None
+) -> Iterator[Server]:
     """A server over the shipped knowledge base, or what the arguments say."""
     process = subprocess.Popen(
         command("serve", "--port", str(port), *arguments),
@@ -49,7 +51,7 @@ def serving(home: Path, *arguments: str, port: int = 0) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(home),
+        env=environment(home, changes),
         cwd=home,
     )
     try:

@@ -106,7 +106,7 @@ def test_what_changes_is_not_kept(query: str) -> None:
 
 def test_a_cache_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
     cache = AnswerCache(10_000)
-    keys = [(f"/sparql?query={number}".encode(), b"", b"", b"") for number in range(20)]
+    keys = [(f"/sparql?query={number}".encode(), "", "", b"") for number in range(20)]
     for number, key in enumerate(keys):
         answer = Answer(b"head", json.dumps(number).encode() * 300)
         cache.keep(key, answer, "ASK {}")
@@ -119,10 +119,10 @@ def test_a_cache_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
     assert kept[1:] == list(range(20 - len(kept) + 1, 20))
     assert 5 < len(kept) < 12
     for _ in range(2):
-        cache.keep((b"large", b"", b"", b""), Answer(b"", bytes(9_999)), "ASK {}")
-        cache.keep((b"now", b"", b"", b""), Answer(b"", b""), "SELECT (NOW() AS ?n) {}")
-    assert cache.get((b"large", b"", b"", b"")) is None
-    assert cache.get((b"now", b"", b"", b"")) is None
+        cache.keep((b"large", "", "", b""), Answer(b"", bytes(9_999)), "ASK {}")
+        cache.keep((b"now", "", "", b""), Answer(b"", b""), "SELECT (NOW() AS ?n) {}")
+    assert cache.get((b"large", "", "", b"")) is None
+    assert cache.get((b"now", "", "", b"")) is None
 
 
 @pytest.mark.parametrize("size", [0, 10, 100_000, 1_500_000], ids=str)

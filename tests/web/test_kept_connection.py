@@ -84,3 +84,13 @@ def test_a_like_request_of_another_version_or_address_is_read_as_it_is(server: S
         with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
             assert asked(connection, line)[0] == again
         assert status in (None, again)
+
+
+def test_who_ends_sending_is_still_answered_all(server: Server) -> None:
+    many = 50
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+        connection.sendall(b"".join(get(number, CSV) for number in range(many)))
+        connection.shutdown(socket.SHUT_WR)
+        everything = connection.makefile("rb").read().decode()
+    assert everything.count("HTTP/1.1 200 ") == many
+    assert everything.endswith(f"n\r\n{many - 1}\r\n")

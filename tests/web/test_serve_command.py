@@ -101,6 +101,24 @@ def run(home: Path, *arguments: str, env: dict[str, str] | None = None) -> subpr
     )
 
 
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({}, {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=127"}),
+        ({"GLIBC_TUNABLES": "glibc.malloc.perturb=1"}, {"GLIBC_TUNABLES": "glibc.malloc.perturb=1"}),
+    ],
+    ids=["ours", "the user's"],
+)
+def test_it_runs_with_the_allocator_that_suits_it_unless_told(
+    chosen: dict[str, str], found: dict[str, str], home: Path
+) -> None:
+    with serving(home, changes=chosen) as server:
+        variables = Path(f"/proc/{server.process.pid}/environ").read_text().split("\0")
+        assert found.items() <= dict(pair.partition("=")[::2] for pair in variables).items()
+        assert httpx.get(f"{server.url}/sparql", params=LABEL, timeout=PATIENCE).status_code == 200
+    assert server.said.count("serving at") == 1
+
+
 def test_a_port_in_use_is_said_in_one_line(home: Path) -> None:
     with serving(home) as server:
         done = run(home, "serve", "--port", str(server.port))

@@ -140,6 +140,9 @@ def prefixes_in(text: str) -> dict[str, str]:
     """Those of our prefixes that a query may use: the engine parses each that it is given."""
     if "\\u" in text or "\\U" in text:
         return PREFIXES
+    if text.count(":") == text.count("<http://") + text.count("<https://"):
+        # Each colon is an IRI's, written in full.
+        return {}
     return {prefix: iri for start, prefix, iri in _STARTS if start in text}
 
 

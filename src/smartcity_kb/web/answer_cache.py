@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .messages import Answer, Request
+    from .messages import Answer
 
-    Key = tuple[bytes, bytes, bytes, bytes]
+    # What the answer of the SPARQL endpoint depends on: the address, Accept, Content-Type, and the body.
+    Key = tuple[bytes, str, str, bytes]
 
 _LARGEST = 128 * 1024
 # What the entry itself takes, about.
 _ENTRY = 500
 _MOST_SEEN = 16 * 1024
-
-
-def key_of(request: Request) -> Key:
-    """What the answer of the SPARQL endpoint depends on: the address, Accept, Content-Type, and the body."""
-    accept = type_ = b""
-    for name, value in request.headers:
-        if name == b"accept":
-            accept = b"%b, %b" % (accept, value) if accept else value
-        elif name == b"content-type":
-            type_ = value
-    return request.url, accept, type_, request.body
 
 
 def changes(query: str) -> bool:

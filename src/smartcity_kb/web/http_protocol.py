@@ -1,4 +1,4 @@
-"""A connection: requests read within bounds, answered one after another, and what it takes to pass it on.
+"""A connection: requests answered one after another, and what it takes to pass it on.
 
 An HTTP server of its own rather than uvicorn's protocol: a connection must be able to move to another
 process between any two instructions, with what was read of it and what is still to be sent.
@@ -6,328 +6,243 @@ process between any two instructions, with what was read of it and what is still
 
 from __future__ import annotations
 
-import asyncio
 import os
-import re
-from collections import deque
+import traceback
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import httptools
-
-from .limits import BODY_BYTES, HEAD_BYTES
-from .messages import Request, plain
+from .event_loop import READABLE, WRITABLE
+from .messages import plain
 from .passing import CONNECTION, LAST, Passed
+from .request_reader import RequestReader
 
 if TYPE_CHECKING:
     import socket
     from typing import IO
 
-    from .messages import Answer, Headers
+    from .messages import Answer, Request
     from .serving_process import ServingProcess
 
 _PIECE = 64 * 1024
-# Beginning of a request whose address the parser would take as it is.
-_GET = re.compile(rb'GET (/[!"$-~]*) HTTP/1\.1')
-# One for all connections: a piece is copied out of it before the next one is read. (The buffers that
-# asyncio makes for each read cost the allocator more than all the rest of a small request.)
-_BUFFER = bytearray(_PIECE)
+# One for all connections: a piece is copied out of it before the next one is read. (A buffer made for each
+# read costs the allocator more than all the rest of a small request.)
+_BUFFER = memoryview(bytearray(_PIECE))
 
 
-class Connection(asyncio.BufferedProtocol):
-    """One client's connection; ``passed`` says what had been read and answered by another process."""
+class Connection:
+    """One client's connection; ``passed`` says what had been read and answered by another process.
 
-    transport: asyncio.Transport
+    Nothing is read while requests wait or an answer is being sent: what a client can make us keep is bounded.
+    """
+
+    request: Request
 
     def __init__(self, process: ServingProcess, client: socket.socket, passed: Passed) -> None:
         self.process = process
         self.client = client
         self.since = passed.since
         self.gone = False
-        self._passed = passed
-        self._parser = httptools.HttpRequestParser(self)
+        self._descriptor = client.fileno()
+        self._receive_into, self._send_part = client.recv_into, client.send
+        self._reader = RequestReader()
+        self._requests = self._reader.requests
+        # What was read since there was nothing to answer, and how many of its requests are answered.
         self._raw: list[bytes] = []
         self._answered = 0
         self._skip = passed.skip
-        self._last_head: bytes | None = None
-        self._requests: deque[Request] = deque()
-        self._busy = False
-        self._between = True
-        self._in_head = False
-        self._refused = False
-        self._changed = monotonic()
         self._fresh = not passed.raw
-        self._paused = False
-        self._unsent = passed.unsent
+        self._changed = monotonic()
+        self._unsent: bytes | memoryview = passed.unsent
         self._file: IO[bytes] | None = open(passed.spool, "rb") if passed.spool >= 0 else None  # noqa: SIM115
-        self._last = False
-
-    # --- what asyncio calls ---------------------------------------------------------------------------
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin, or go on where another process left off."""
-        self.transport = transport
-        if self.gone:
-            transport.abort()
-            return
-        transport.set_write_buffer_limits(0)
-        passed, self._passed = self._passed, Passed(CONNECTION)
         self._last = passed.kind == LAST
-        if passed.unsent:
-            transport.write(passed.unsent)
-        self._send_file()
+        self._waits_for = READABLE
+        process.loop.watch(self._descriptor, self._ready)
         if passed.raw:
             self._read(passed.raw)
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The client is gone, or passed on."""
+    def go_on(self) -> None:
+        """Send what is still to be sent, and answer what is complete."""
+        if not self.gone:
+            self._send(self._unsent)
+            self._next()
+
+    def end(self) -> None:
+        """Close it, and forget what it was about."""
+        if self.gone:
+            return
+        self.gone = True
         self._requests.clear()
+        self.process.forget(self)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the client, who may have been passed on."""
+        self.process.loop.forget(self._descriptor)
+        self.client.close()
         if self._file is not None:
             self._file.close()
-        self.process.forget(self)
 
-    def get_buffer(self, sizehint: int) -> bytearray:
-        """Where the next piece is read to."""
-        return _BUFFER
+    # --- reading --------------------------------------------------------------------------------------
 
-    def buffer_updated(self, nbytes: int) -> None:
-        """Read; answer what is complete."""
-        self._read(bytes(memoryview(_BUFFER)[:nbytes]))
+    def _ready(self) -> None:
+        """There is something to read, or room for what is to be sent; or the client is gone."""
+        try:
+            if self._unsent:
+                self.go_on()
+            elif not self._requests:
+                size = self._receive_into(_BUFFER)
+                if size:
+                    self._read(_BUFFER[:size].tobytes())
+                    self._next()
+                else:
+                    self.end()
+        except BlockingIOError:
+            return
+        except OSError:
+            self.end()
+        except Exception:  # noqa: BLE001 - one bad connection must not take the others along
+            traceback.print_exc()
+            self.end()
 
     def _read(self, data: bytes) -> None:
-        if self._refused or self.gone:
+        reader = self._reader
+        if reader.ended:
             return
         self._raw.append(data)
-        begins = self._between
-        if begins:
+        if reader.between:
             self._changed = monotonic()
-            if self._is_like_last(data):
-                self.next()
-                return
-        known = len(self._requests)
-        try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            # Answered as if it had not asked for another protocol (RFC 9110, section 7.8), then closed.
-            self._refused = True
-        except httptools.HttpParserError:
-            self._refuse(400, "this is not HTTP/1.1")
-        if self._in_head and sum(map(len, self._raw)) > HEAD_BYTES + _PIECE:
-            self._refuse(431, "the request's head is too long")
-        elif begins and self._between and len(self._requests) == known + 1:
-            self._remember(data)
-        self.next()
-
-    def _is_like_last(self, data: bytes) -> bool:
-        """Whether a GET came that is the last one but for its address: the parser need not see it."""
-        line, _, head = data.partition(b"\r\n")
-        if head != self._last_head or len(data) > HEAD_BYTES:
-            return False
-        begun = _GET.fullmatch(line)
-        if begun is None:
-            return False
-        self._requests.append(Request(b"GET", begun[1], "1.1", self._headers, b"", True))
-        return True
-
-    def _remember(self, data: bytes) -> None:
-        """Remember the head of a request that came alone and in one piece, if the next may be like it."""
-        request = self._requests[-1]
-        line, _, head = data.partition(b"\r\n")
-        plain_get = request.keep and not request.body and _GET.fullmatch(line)
-        self._last_head = head if plain_get else None
-
-    def pause_writing(self) -> None:
-        """The client is slower than we are: nothing more is read from it until it takes what there is."""
-        self._paused = True
-        self._changed = monotonic()
-        if not self.transport.is_closing():
-            self.transport.pause_reading()
-
-    def resume_writing(self) -> None:
-        """The client took it."""
-        self._paused = False
-        self._changed = monotonic()
-        self._send_file()
-        if not self._paused and not self.transport.is_closing():
-            self.transport.resume_reading()
-            self.process.loop.call_soon(self.next)
-
-    # --- what the parser calls ------------------------------------------------------------------------
-
-    def on_message_begin(self) -> None:
-        """A request begins."""
-        self._between, self._in_head = False, True
-        self._last_head = None
-        self._url = b""
-        self._headers: Headers = []
-        self._body: list[bytes] = []
-        self._body_size = 0
-
-    def on_url(self, url: bytes) -> None:
-        """A piece of the address."""
-        self._url += url
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header."""
-        self._headers.append((name.lower(), value))
-
-    def on_headers_complete(self) -> None:
-        """The head is here, and is measured."""
-        self._in_head = False
-        if self._refused:
-            return
-        length = len(self._url)
-        expects = False
-        for name, value in self._headers:
-            length += len(name) + len(value) + 4
-            if name == b"content-length" and len(value.lstrip(b"0")) > 9:
-                self._body_size = BODY_BYTES + 1
-            elif name == b"content-length":
-                self._body_size = int(value)
-            expects = expects or (name == b"expect" and value.lower() == b"100-continue")
-        if length > HEAD_BYTES:
-            self._refuse(414 if len(self._url) > HEAD_BYTES // 2 else 431, "the request's head is too long")
-        elif self._body_size > BODY_BYTES:
-            self._refuse(413, f"a request body has at most {BODY_BYTES // 1024} KiB")
-        elif expects and not self._busy and not self._requests:
-            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        self._body_size = 0
-
-    def on_body(self, body: bytes) -> None:
-        """A piece of the body."""
-        self._body_size += len(body)
-        if self._body_size > BODY_BYTES:
-            self._refuse(413, f"a request body has at most {BODY_BYTES // 1024} KiB")
-        elif not self._refused:
-            self._body.append(body)
-
-    def on_message_complete(self) -> None:
-        """The request is here."""
-        self._between = True
-        if self._refused:
-            return
-        parser = self._parser
-        keep = parser.should_keep_alive() and not parser.should_upgrade()
-        body = b"".join(self._body) if self._body else b""
-        version = parser.get_http_version()
-        self._requests.append(Request(parser.get_method(), self._url, version, self._headers, body, keep))
+        reader.feed(data)
+        if reader.refusal is not None:
+            self._requests.clear()
+        elif not reader.between and not self._requests and reader.wants_more():
+            self._send(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     # --- answering ------------------------------------------------------------------------------------
 
-    def next(self) -> None:
+    def _next(self) -> None:
         """Answer the next request, if one waits and the client took the last answer."""
-        while self._skip and self._requests:
-            self._requests.popleft()
+        requests = self._requests
+        while self._skip and requests:
+            requests.popleft()
             self._skip -= 1
             self._answered += 1
-        if self._busy or self._paused or self._file or self.gone or not self._requests:
-            self._tidy()
+        if self._unsent or self._last or self.gone:
             return
-        if self.transport.is_closing():
-            return
-        self._busy = True
-        self.request = self._requests.popleft()
-        self.process.answer(self, self.request)
+        if requests:
+            self.request = requests.popleft()
+            self.process.answer(self, self.request)
+        elif self._reader.refusal is not None:
+            self._refuse(*self._reader.refusal)
+        if requests:
+            if not self._unsent:
+                self.process.loop.soon(self._next)
+        elif self._reader.between:
+            self._raw.clear()
+            self._answered = 0
 
     def reply(self, answer: Answer) -> None:
         """Send the answer to the request that is being answered."""
-        if self.gone or self.transport.is_closing():
+        if self.gone:
             return
         request = self.request
-        self._busy = False
         self._answered += 1
         self._fresh = False
         self.since = 0.0
         self._changed = monotonic()
-        self._last = not request.keep
         end = b"\r\n"
         if not request.keep:
+            self._last = True
             end = b"connection: close\r\n\r\n"
         elif request.version == "1.0":
             end = b"connection: keep-alive\r\n\r\n"
         head = answer.head + self.process.date + end
-        bodiless = request.method == b"HEAD"
-        self._unsent = head if bodiless else head + answer.body
-        if answer.file is not None and not bodiless:
-            self._file = answer.file
-        self.transport.write(self._unsent)
-        if self._file is not None or self._last:
-            self._send_file()
-        if self._requests:
-            self.process.loop.call_soon(self.next)
-        elif self._between:
-            self._raw.clear()
-            self._answered = 0
-
-    def _send_file(self) -> None:
-        while self._file is not None and not self._paused:
-            # Not through a buffer: where reading stands is part of what is passed on.
-            piece = os.read(self._file.fileno(), _PIECE)
-            if piece:
-                self._unsent = piece
-                self.transport.write(piece)
-            else:
-                self._file.close()
-                self._file = None
-        if self._last and self._file is None:
-            self.transport.close()
-
-    def _tidy(self) -> None:
-        """Forget what was read once all of it is answered."""
-        if self._between and not self._requests and not self._busy:
-            self._raw.clear()
-            self._answered = 0
+        if request.method == b"HEAD":
+            self._send(head)
+            return
+        self._file = answer.file
+        self._send(head + answer.body)
 
     def _refuse(self, status: int, message: str) -> None:
-        if self._refused:
+        """Answer that what came is no request of ours, and nothing after it."""
+        self._reader.refuse(status, message)
+        self._last = True
+        answer = plain(status, message)
+        self._send(answer.head + self.process.date + b"connection: close\r\n\r\n" + answer.body)
+
+    # --- sending --------------------------------------------------------------------------------------
+
+    def _send(self, data: bytes | memoryview) -> None:
+        """Send this and the file's rest, as far as the client takes it; end it if that was the last."""
+        try:
+            while data:
+                sent = self._send_part(data)
+                if sent < len(data):
+                    self._keep_unsent(memoryview(data)[sent:])
+                    return
+                self._unsent = b""
+                data = b"" if self._file is None else self._piece(self._file)
+        except BlockingIOError:
+            self._keep_unsent(data)
             return
-        self._refused = True
-        self._requests.clear()
-        if not self._busy and not self.transport.is_closing():
-            answer = plain(status, message)
-            end = b"connection: close\r\n\r\n"
-            self.transport.write(answer.head + self.process.date + end + answer.body)
-        self.transport.close()
+        except OSError:
+            self.end()
+            return
+        if self._waits_for != READABLE:
+            self._changed = monotonic()
+            self._wait_for(READABLE)
+        if self._last:
+            self.end()
+
+    def _piece(self, file: IO[bytes]) -> bytes:
+        # Not through a buffer: where reading stands is part of what is passed on.
+        piece = os.read(file.fileno(), _PIECE)
+        if not piece:
+            file.close()
+            self._file = None
+        return piece
+
+    def _keep_unsent(self, rest: bytes | memoryview) -> None:
+        if not self._unsent:
+            self._changed = monotonic()
+        self._unsent = rest
+        if self._waits_for != WRITABLE:
+            self._wait_for(WRITABLE)
+
+    def _wait_for(self, events: int) -> None:
+        self._waits_for = events
+        self.process.loop.change(self._descriptor, events)
 
     # --- looked at from outside -----------------------------------------------------------------------
 
     def look(self, now: float) -> None:
         """End it when it has been slow for too long."""
         limits, quiet = self.process.limits, now - self._changed
-        if self._paused:
+        if self._unsent:
             if quiet > limits.sending_seconds:
-                self.transport.abort()
-        elif self._busy or self._requests:
+                self.end()
+        elif self._requests:
             return
-        elif not self._between or self._fresh:
+        elif not self._reader.between or self._fresh:
             if quiet > limits.request_seconds:
                 self._refuse(408, "the request took too long to come in")
         elif quiet > limits.idle_seconds:
-            self.transport.close()
+            self.end()
 
     def pass_on(self) -> Passed | None:
         """What another process needs to go on with it, as this one then does not; None when it is ending.
 
         May be called from another thread while the event loop's own is held up.
         """
-        if self.gone or self.client.fileno() < 0 or self._refused:
-            return None
-        if not hasattr(self, "transport"):
-            # Not begun yet.
-            self.gone = True
-            return self._passed.replace(client=self.client.fileno(), spool=self._spool())
-        if self._last and not (self._paused or self._file):
+        if self.gone or self._reader.ended or (self._last and not (self._unsent or self._file)):
             return None
         self.gone = True
-        left = self.transport.get_write_buffer_size()
-        unsent = self._unsent[-left:] if left else b""
-        raw = b"".join(self._raw)
         kind = LAST if self._last else CONNECTION
-        return Passed(kind, self.client.fileno(), self._spool(), raw, self._answered, unsent, self.since)
+        return self._as_passed(kind, bytes(self._unsent), self._file.fileno() if self._file else -1)
 
     def heavy_request(self, kind: bytes) -> Passed:
         """The request that is being answered, for whoever answers it when this process cannot."""
-        return Passed(kind, self.client.fileno(), -1, b"".join(self._raw), self._answered, b"", self.since)
+        return self._as_passed(kind)
 
-    def _spool(self) -> int:
-        return -1 if self._file is None else self._file.fileno()
+    def _as_passed(self, kind: bytes, unsent: bytes = b"", spool: int = -1) -> Passed:
+        answered = self._answered + self._skip
+        return Passed(kind, self._descriptor, spool, b"".join(self._raw), answered, unsent, self.since)

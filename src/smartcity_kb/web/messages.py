@@ -16,7 +16,10 @@ _LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() 
 
 
 class Request(NamedTuple):
-    """A request that came in whole; header names are in lower case, ``keep`` the connection after it."""
+    """A request that came in whole; header names are in lower case, ``keep`` the connection after it.
+
+    ``accept`` and ``content_type`` are the values of those headers, empty for none.
+    """
 
     method: bytes
     url: bytes
@@ -24,10 +27,20 @@ class Request(NamedTuple):
     headers: Headers
     body: bytes
     keep: bool
+    accept: str
+    content_type: str
 
-    def header(self, name: bytes) -> bytes:
-        """The value of a header, several joined as RFC 9110, section 5.3, has it; empty for none."""
-        return b", ".join(value for key, value in self.headers if key == name)
+    @classmethod
+    def of(
+        cls, method: bytes, url: bytes, version: str, headers: Headers, body: bytes = b"", keep: bool = True
+    ) -> Request:
+        """A request as it was read."""
+        accept, content_type = _joined(headers, b"accept"), _joined(headers, b"content-type")
+        return cls(method, url, version, headers, body, keep, accept, content_type)
+
+    def header(self, name: bytes) -> str:
+        """The value of a header, empty for none."""
+        return _joined(self.headers, name)
 
 
 class Answer(NamedTuple):
@@ -62,3 +75,8 @@ def plain(status: int, message: str, headers: Iterable[tuple[bytes, bytes]] = ()
 def date_line() -> bytes:
     """The Date header of this moment."""
     return f"date: {formatdate(usegmt=True)}\r\n".encode()
+
+
+def _joined(headers: Headers, name: bytes) -> str:
+    """The values of a header, several joined as RFC 9110, section 5.3, has it."""
+    return b", ".join([value for key, value in headers if key == name]).decode("latin-1")

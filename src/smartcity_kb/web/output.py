@@ -46,7 +46,7 @@ class Output:
         self._size += size
         self._kept += size
         if self._size > self._limit:
-            raise too_large(f"larger than {self._limit / 1024**2:g} MiB")
+            raise too_large_in_bytes(self._limit)
         self._parts.append(data)
         if self._kept > SPOOL_BYTES:
             self._spool()
@@ -96,3 +96,8 @@ def too_large(how: str) -> RefusedError:
     return RefusedError(
         400, f"the answer is {how}; add a LIMIT (ORDER BY and OFFSET to go on), or ask for fewer variables"
     )
+
+
+def too_large_in_bytes(limit: int) -> RefusedError:
+    """The error that refuses an answer of more bytes than the limit."""
+    return too_large(f"larger than {limit / 1024**2:g} MiB")

@@ -54,7 +54,7 @@ def serve(
             # leave little that is.
             gc.freeze()
             gc.set_threshold(20_000, 20, 100)
-            asyncio.run(process.serve())
+            process.serve()
 
     def serving() -> None:
         if ready is not None:

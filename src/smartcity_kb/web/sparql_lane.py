@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.errors import KnowledgeBaseError
 from ..store.oxigraph import OxigraphStore
-from .answer_cache import AnswerCache, key_of
+from .answer_cache import AnswerCache
 from .messages import Answer, head_start
 from .negotiation import content_type
 from .replies import RefusedError, as_text
@@ -49,8 +49,6 @@ class SparqlLane:
             return url.startswith(b"/sparql?") and b"query=" in url
         return request.method == b"POST" and (url == b"/sparql" or url.startswith(b"/sparql?"))
 
-    key = staticmethod(key_of)
-
     @staticmethod
     def is_dangerous(request: Request) -> bool:
         """Whether the query might end the process that answers it."""
@@ -63,21 +61,21 @@ class SparqlLane:
         """The answer to a request that the lane takes, and its key."""
         limits = self._limits
         try:
-            asked = _read(request)
+            fields = request.url.partition(b"?")[2]
+            asked = read_get(fields) if request.method == b"GET" else _posted(request, fields)
             query = asked.query
             if query is None:
                 raise RefusedError(400, "there is no 'query' in the request")
-            type_, output = write_answer(
+            type_, body, file = write_answer(
                 self._store,
                 query,
-                key[1].decode("latin-1"),
+                request.accept,
                 asked.default_graphs,
                 asked.named_graphs,
                 limits.services,
                 limits.answer_bytes,
                 limits.answer_rows,
             )
-            body, file = output.finish()
         except KnowledgeBaseError as error:
             reply = as_text(error)
             start = self._start(reply.status, reply.media_type, reply.headers or {})
@@ -87,7 +85,7 @@ class SparqlLane:
             found = self._found[type_] = self._start(200, type_, {"vary": "Accept"})
         if file is not None:
             return Answer(_with_length(found, os.fstat(file.fileno()).st_size), b"", file)
-        answer = Answer(_with_length(found, len(body)), body)
+        answer = Answer(b"%bcontent-length: %d\r\n" % (found, len(body)), body)
         self._cache.keep(key, answer, query)
         return answer
 
@@ -102,11 +100,8 @@ def _with_length(start: bytes, length: int) -> bytes:
     return b"%bcontent-length: %d\r\n" % (start, length)
 
 
-def _read(request: Request) -> SparqlRequest:
-    fields = request.url.partition(b"?")[2]
-    if request.method == b"GET":
-        return read_get(fields)
+def _posted(request: Request, fields: bytes) -> SparqlRequest:
     coding = request.header(b"content-encoding")
-    if coding.lower() not in (b"", b"identity"):
+    if coding.lower() not in ("", "identity"):
         raise RefusedError(415, "send the query as it is, without a content coding")
-    return read_post(fields, request.header(b"content-type").decode("latin-1"), request.body)
+    return read_post(fields, request.content_type, request.body)

@@ -12,8 +12,9 @@ from ..model.terms import BASE, PREFIXES
 from ..store.oxigraph import OxigraphStore, prefixes_in, readable_syntax_error
 from ..store.sparql_text import services, update_keyword
 from .negotiation import GRAPHS, SOLUTIONS, best_type
-from .output import Output, too_large
+from .output import Output, too_large, too_large_in_bytes
 from .replies import RefusedError, Reply
+from .row_limit import row_limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 
     from ..store.base import Results, Store
 
+    # A media type, and an answer: in memory, or where it is large in a file.
+    Written = tuple[str, bytes, IO[bytes] | None]
+
 # What evaluating a query raises while its answer is written.
 _EVALUATING = (OSError, ValueError, RuntimeError)
+# Rows that are written at once: each may be as long as the longest text there is.
+_FEW_ROWS = 100
 
 
 def bounded(write: Callable[[IO[bytes]], object], limit: int) -> bytes:
@@ -46,8 +52,8 @@ def answer_query(
     rows: int = 1_000_000,
 ) -> Reply:
     """The answer to a query in the format that the client wants most; as ``write_answer``, in memory."""
-    type_, output = write_answer(store, query, accept, default_graphs, named_graphs, allowed, limit, rows)
-    return Reply(200, type_, output.value(), {"vary": "Accept"})
+    type_, body, file = write_answer(store, query, accept, default_graphs, named_graphs, allowed, limit, rows)
+    return Reply(200, type_, body if file is None else file.read(), {"vary": "Accept"})
 
 
 def write_answer(
@@ -59,7 +65,7 @@ def write_answer(
     allowed: Sequence[str] = (),
     limit: int = 64 * 1024 * 1024,
     rows: int = 1_000_000,
-) -> tuple[str, Output]:
+) -> Written:
     """The media type that the client wants most, and the answer to a query written in it.
 
     ``default_graphs`` and ``named_graphs`` are IRIs that make up the dataset, in place of the query's own
@@ -67,7 +73,9 @@ def write_answer(
     QuerySyntaxError, and RefusedError: 403 for updates and services, 406 when the client takes no format
     of the kind, 400 for an answer of more than ``limit`` bytes or ``rows`` rows or triples.
     """
-    _refuse_services(query, allowed)
+    lowered = query.lower()
+    if "service" in lowered:
+        _refuse_services(query, allowed)
     try:
         results = run_query(store, query, default_graphs, named_graphs)
     except QuerySyntaxError:
@@ -76,13 +84,16 @@ def write_answer(
         raise
     if isinstance(results, QueryTriples):
         return _graph(results, accept, limit, rows)
+    if isinstance(results, QueryBoolean) or row_limit(lowered) <= min(rows, _FEW_ROWS):
+        return _few(results, accept, limit)
     return _solutions(results, accept, limit, rows)
 
 
 def refuse(query: str, allowed: Sequence[str] = ()) -> None:
     """Raise RefusedError (403) for an update, and for a SERVICE that is not allowed by name."""
     _refuse_update(query)
-    _refuse_services(query, allowed)
+    if "service" in query.lower():
+        _refuse_services(query, allowed)
 
 
 def _refuse_update(query: str) -> None:
@@ -92,8 +103,6 @@ def _refuse_update(query: str) -> None:
 
 
 def _refuse_services(query: str, allowed: Sequence[str]) -> None:
-    if "service" not in query.lower():
-        return
     for target in services(query):
         if target not in allowed:
             raise RefusedError(
@@ -140,17 +149,27 @@ def _graph_names(iris: Sequence[str]) -> list[NamedNode]:
         raise InputError("default-graph-uri and named-graph-uri are absolute IRIs") from None
 
 
-def _solutions(
-    results: QuerySolutions | QueryBoolean, accept: str, limit: int, rows: int
-) -> tuple[str, Output]:
+def _few(results: QuerySolutions | QueryBoolean, accept: str, limit: int) -> Written:
+    """So few rows that they need not be counted, nor their bytes while they are written."""
+    type_ = _type_of_rows(accept)
+    try:
+        body: bytes = results.serialize(format=SOLUTIONS[type_])  # type: ignore[assignment]
+    except _EVALUATING as error:
+        raise StoreError(f"the query failed: {error}") from None
+    if len(body) > limit:
+        raise too_large_in_bytes(limit)
+    return type_, body, None
+
+
+def _solutions(results: QuerySolutions, accept: str, limit: int, rows: int) -> Written:
     type_ = _type_of_rows(accept)
     format_ = SOLUTIONS[type_]
-    output = Output(limit, rows, format_ if isinstance(results, QuerySolutions) else None)
+    output = Output(limit, rows, format_)
     try:
         results.serialize(output, format_)  # type: ignore[arg-type]
     except _EVALUATING as error:
         raise StoreError(f"the query failed: {error}") from None
-    return type_, output
+    return type_, *output.finish()
 
 
 @lru_cache(maxsize=256)
@@ -158,14 +177,14 @@ def _type_of_rows(accept: str) -> str:
     return negotiated(accept, SOLUTIONS)
 
 
-def _graph(results: QueryTriples, accept: str, limit: int, rows: int) -> tuple[str, Output]:
+def _graph(results: QueryTriples, accept: str, limit: int, rows: int) -> Written:
     type_ = negotiated(accept, GRAPHS)
     output = Output(limit)
     try:
         write_graph(_at_most(rows, results), output, GRAPHS[type_])  # type: ignore[arg-type]
     except _EVALUATING as error:
         raise StoreError(f"the query failed: {error}") from None
-    return type_, output
+    return type_, *output.finish()
 
 
 def _at_most(rows: int, triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...store.open import default_location
+from ..allocator import keep_freed_memory_at_hand
 from ..output import say
 from ..wall import warn
 
@@ -27,6 +28,7 @@ def run(
     workers: int = 4,
 ) -> None:
     """Serve until Ctrl-C; the URL goes to stderr once it answers."""
+    keep_freed_memory_at_hand()
     # The one place where the command line meets the server; nothing else here knows of it.
     from ...web.front_end import is_built
     from ...web.limits import Limits

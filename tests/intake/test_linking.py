@@ -152,3 +152,22 @@ def test_a_hundred_thousand_names_are_not_all_compared() -> None:
     blocks = NameBlocks(f"don vi so {number} tinh {number % 63}" for number in range(100_000))
     assert blocks.near("don vi so 54321 tinh 15", 88, 1) == ["don vi so 54321 tinh 15"]
     assert len(list(blocks._candidates("trung tam zyx"))) < 1000
+
+
+def test_a_name_that_ends_with_its_place_is_not_read_through_the_articles_own() -> None:
+    found = extract(
+        "Hậu Giang mở hội thảo\n\nSở Xây dựng Cần Thơ tổ chức Hội thảo bến xe ngày 7/8/2019."
+        " Sở Y tế tổ chức Hội thảo trạm xá ngày 8/8/2019."
+    )
+    labels = {entity.label_vi for entity in found.entities}
+    assert {"Sở Xây dựng Cần Thơ", "Sở Y tế tỉnh Hậu Giang"} <= labels
+
+
+def test_one_name_written_in_two_ways_is_one_new_entity() -> None:
+    found = extract(
+        "Tin\n\nUBND thành phố Vị Thanh ký biên bản ghi nhớ với Tập đoàn Tân Long ngày 7/8/2019."
+        " UBND TP. Vị Thanh tổ chức Hội thảo bến xe ngày 8/8/2019."
+    )
+    assert values(found, "organizer") == values(found, "localParty") == ["ubnd-thanh-pho-vi-thanh"]
+    (entity,) = [one for one in found.entities if one.slug == "ubnd-thanh-pho-vi-thanh"]
+    assert entity.aliases == ("UBND TP. Vị Thanh",)

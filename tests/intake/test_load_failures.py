@@ -213,3 +213,20 @@ def test_a_change_that_is_cut_leaves_whole_sources(tmp_path: Path, name: str) ->
     ]
     with open_store(str(into)) as loaded, open_store(str(kb)) as folder:
         assert set(loaded.quads()) == set(folder.quads())
+
+
+def test_a_store_put_there_meanwhile_stays(tmp_path: Path) -> None:
+    into = tmp_path / "kho"
+
+    def another_load(*_: object) -> None:
+        if not into.exists():
+            assert run_load(SHIPPED, str(into)).returncode == 0
+
+    with pytest.raises(StoreError) as raised:
+        load([SHIPPED], str(into), on_progress=another_load)
+    assert raised.value.message == (
+        f"{into}: another store was put here meanwhile, nothing was loaded;"
+        " load again to bring the sources into it"
+    )
+    assert os.listdir(tmp_path) == ["kho"]
+    assert load([SHIPPED], str(into)).changes[0].status == "unchanged"

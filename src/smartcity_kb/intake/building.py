@@ -6,6 +6,7 @@ import os
 import shutil
 import zlib
 from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTEMPTY
 from functools import partial
 from gzip import BadGzipFile
 from itertools import count
@@ -59,9 +60,13 @@ class StoreBuilder:
             self._spool = self._new_spool()
             names_path = os.path.join(self._folder, "names.tsv")
             self._names = open(names_path, "w+", encoding="utf-8")  # noqa: SIM115 - closed by finish and __exit__
-        except (OSError, StoreError) as error:
+        except OSError as error:
             shutil.rmtree(self._folder, ignore_errors=True)
-            raise StoreError(f"{into}: no store can be made here: {error}") from None
+            raise StoreError(f"{into}: no store can be made here: {error.strerror}") from None
+        except StoreError as error:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            # Where it is being built is no name that the user gave.
+            raise StoreError(error.message.replace(os.path.join(self._folder, "store"), into)) from None
 
     def add_nquads(self, nquads: bytes) -> None:
         """Add N-Quads text; it is in the store after ``flush``."""
@@ -149,6 +154,11 @@ class StoreBuilder:
             raise self._cannot_write(error) from None
 
     def _cannot_write(self, error: OSError) -> StoreError:
+        if error.errno in (ENOTEMPTY, EEXIST):
+            return StoreError(
+                f"{self.into}: another store was put here meanwhile, nothing was loaded; "
+                "load again to bring the sources into it"
+            )
         return StoreError(f"{self.into}: cannot be written, nothing was loaded: {error.strerror or error}")
 
     def __enter__(self) -> Self:

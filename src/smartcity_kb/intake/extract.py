@@ -87,4 +87,4 @@ def _setting(
         Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
         for low, high in spans[:_SETTING_SENTENCES]
     )
-    return setting_of(readings, titles)
+    return setting_of(readings, titles, patterns.lexicon)

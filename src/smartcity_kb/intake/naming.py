@@ -10,7 +10,7 @@ from .find_places import named_from
 from .linking import NameIndex
 from .mentions import BARE, Mention, Reading
 from .proposal import OpenQuestion, ProposedEntity
-from .setting import Setting, is_generic
+from .setting import Setting
 
 MAX_SLUG = 80
 _ORGANISATION = "org:FormalOrganization"
@@ -52,6 +52,7 @@ class Naming:
         self.entities: dict[str, ProposedEntity] = {}
         self.open: dict[OpenQuestion, None] = {}
         self._slugs: dict[tuple[str, bool], str] = {}
+        self._new_names: dict[str, str] = {}
         self._events: deque[tuple[str, str]] = deque(maxlen=100)
 
     def entity(self, reading: Reading, mention: Mention) -> str:
@@ -114,7 +115,7 @@ class Naming:
     def _known(self, name: str) -> tuple[str, ...]:
         """The known entities of this name; one that leaves its place out is not another place's."""
         known = self.index.exact(name)
-        if not is_generic(canonical_name(name)):
+        if not self.setting.is_generic(canonical_name(name)):
             return known
         if not self.setting.name:
             return ()
@@ -129,6 +130,9 @@ class Naming:
         return known
 
     def _new(self, label: str, types: tuple[str, ...], aliases: tuple[str, ...], note: str, name: str) -> str:
+        comparable = self.index.abbreviations.comparable(label)
+        if comparable in self._new_names:
+            return self._spelt_otherwise(self._new_names[comparable], label)
         made = _cut(slug(label)) or "khong-ten"
         for alias in aliases:
             self._slugs.setdefault((alias, False), made)
@@ -137,14 +141,22 @@ class Naming:
             made = f"{made}-2"
         if made in self.entities:
             return made
+        self._new_names[comparable] = made
         self.entities[made] = ProposedEntity(made, label, label, types, aliases, note=note)
         near = self.index.near(label)
         if near:
             self._ask(made, "same_entity", f'is "{label}" one of these?', near)
-        if is_generic(canonical_name(name)) and not self.setting.name:
+        if self.setting.is_generic(canonical_name(name)) and not self.setting.name:
             elsewhere = self.index.exact(name)
             self._ask(made, "generic_name", f'the article names no place for "{name}"', elsewhere)
         self._ask(made, "translation", f'the English label of "{label}"')
+        return made
+
+    def _spelt_otherwise(self, made: str, label: str) -> str:
+        """The slug of an entity that is written in another way here ("TP." for "thành phố"): an alias."""
+        entity = self.entities[made]
+        if label not in (entity.label_vi, *entity.aliases):
+            self.entities[made] = entity.replace(aliases=(*entity.aliases, label))
         return made
 
     def _ask(self, about: str, reason: str, question: str, candidates: tuple[str, ...] = ()) -> None:

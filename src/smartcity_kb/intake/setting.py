@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..model.record import Record
+from .canonical import canonical
 from .find_places import named_from
+from .lexicon import Lexicon
 from .mentions import Mention, Reading
 
 _MUNICIPALITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"})
@@ -16,14 +18,20 @@ _LOCAL_HEADS = (
     "ban điều hành", "hội đồng cố vấn", "ban thường vụ", "ban chấp hành", "văn phòng ubnd", "ban quản lí",
     "hội đồng tư vấn", "tổ công tác", "tổ giúp việc", "ban cố vấn",
 )  # fmt: skip
+_PLACES = ("province", "city", "english_province")
+_LONGEST_PLACE = 5
 _UNIT_ENDS = ("tỉnh", "thành phố", "tp", "tp.")
 
 
 class Setting(Record):
-    """Where an article is set: the name of its province or municipality, its unit; empty when unclear."""
+    """Where an article is set: the name of its province or municipality, its unit; empty when unclear.
+
+    ``places`` are names of places (in canonical spelling): a name that ends with one leaves none out.
+    """
 
     name: str = ""
     unit: str = ""
+    places: frozenset[str] = frozenset()
 
     def completed(self, label: str, comparable: str) -> str:
         """The label with the article's place put to it where the name is generic, else the same label.
@@ -31,7 +39,7 @@ class Setting(Record):
         >>> Setting("Bình Dương", "tỉnh").completed("UBND tỉnh", "ubnd tỉnh")
         'UBND tỉnh Bình Dương'
         """
-        if not self.name or not is_generic(comparable):
+        if not self.name or not self.is_generic(comparable):
             return label
         if comparable.startswith(("tỉnh ủy", "thành ủy")):
             return f"{label} {self.name}"
@@ -40,9 +48,19 @@ class Setting(Record):
                 return f"{label} {self.name}"
         return f"{label} {self.unit} {self.name}"
 
+    def is_generic(self, comparable: str) -> bool:
+        """Whether a name (in canonical spelling) leaves out the place that it belongs to.
+
+        >>> Setting(places=frozenset({"đà nẵng"})).is_generic("sở xây dựng đà nẵng")
+        False
+        """
+        words = comparable.split()
+        ends = (" ".join(words[-width:]) for width in range(1, _LONGEST_PLACE + 1))
+        return is_generic(comparable) and self.places.isdisjoint(ends)
+
 
 def is_generic(comparable: str) -> bool:
-    """Whether a name (in canonical spelling) leaves out the place that it belongs to."""
+    """Whether a name (in canonical spelling) leaves out the place that it belongs to, as far as it tells."""
     if comparable in _UNIT_ENDS or comparable in _LOCAL_HEADS:
         return True
     if comparable.endswith(tuple(f" {unit}" for unit in _UNIT_ENDS)):
@@ -50,10 +68,10 @@ def is_generic(comparable: str) -> bool:
     return comparable.startswith("sở ") and not any(f" {unit} " in f"{comparable} " for unit in _UNIT_ENDS)
 
 
-def setting_of(readings: Iterable[Reading], title_sentences: int) -> Setting:
+def setting_of(readings: Iterable[Reading], title_sentences: int, lexicon: Lexicon) -> Setting:
     """The province or municipality that an article speaks of most, its title counting five times.
 
-    Two that are named equally often leave the place open.
+    Two that are named equally often leave the place open. ``lexicon`` tells which places there are.
     """
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -67,13 +85,14 @@ def setting_of(readings: Iterable[Reading], title_sentences: int) -> Setting:
                 counts[key] += weight
                 first = named_from(reading, mentions[0])
                 names.setdefault(key, reading.sentence.quote(first, mentions[0].high))
+    places = frozenset(canonical(word.text) for kind in _PLACES for word in lexicon.lists.get(kind, ()))
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return Setting()
+        return Setting(places=places)
     key = ranked[0][0]
     if key == "hồ chí minh":
-        return Setting("Hồ Chí Minh", "thành phố")
-    return Setting(names[key], "thành phố" if key in _MUNICIPALITIES else "tỉnh")
+        return Setting("Hồ Chí Minh", "thành phố", places)
+    return Setting(names[key], "thành phố" if key in _MUNICIPALITIES else "tỉnh", places)
 
 
 def _province(reading: Reading, mention: Mention) -> str:

@@ -12,6 +12,10 @@ from .mentions import BARE, Reading
 # Before what is founded these say whose part it is, or by whom something else is founded.
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 
+# How far before a founding stands who is asked for it; these words between say that it was done.
+_MAX_ASKED = 12
+_DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
+
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
     """The facts of a sentence that say that something was done, each with who did it and nobody else."""
@@ -124,7 +128,10 @@ def _only_talked_of(fact: Found) -> bool:
     at = ends[max(before)]
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
-    if not fact.objects and fact.date is None and _only_aimed_at(reading, at):
+    if not fact.objects and fact.date is None and (_only_aimed_at(reading, at) or _asked_before(reading, at)):
+        return True
+    behind = range(fact.subjects[-1].last, min(len(reading.sentence), fact.subjects[-1].last + 2))
+    if any(reading.matches("pending", start) > start for start in behind):
         return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
@@ -133,6 +140,16 @@ def _only_talked_of(fact: Found) -> bool:
 def _only_aimed_at(reading: Reading, at: int) -> bool:
     """Whether the verb here says what is to be: "mục tiêu … là hình thành …"."""
     return any(reading.matches("aiming", start) > start for start in range(max(0, at - 16), at))
+
+
+def _asked_before(reading: Reading, at: int) -> bool:
+    """Whether the verb here is what others are asked to do: "đề nghị các sở sớm thành lập …"."""
+    words = reading.sentence.words
+    for start in range(max(0, at - _MAX_ASKED), at):
+        asked = reading.matches("asking", start)
+        if start < asked <= at and _DONE.isdisjoint(words[asked:at]):
+            return True
+    return False
 
 
 def _asked_of(reading: Reading, at: int) -> bool:

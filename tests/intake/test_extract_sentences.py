@@ -210,3 +210,26 @@ def test_an_official_who_chairs_a_conference_does_not_organise_it(patterns: Patt
         "Chuyện hôm nay\n\nChủ tịch UBND tỉnh Trà Vinh chủ trì Hội nghị Cảng xanh lần thứ 5 ngày 8/11/2018."
     )
     assert [row[2] for row in rows(text, patterns) if row[0] == "event"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "Ngày 5/6/2019, ông Trần Văn Nam, Chủ tịch UBND tỉnh đã ký Quyết định số 77/QĐ-UBND.",
+            {"issued": "2019-06-05", "when": "2019-06-05"},
+        ),
+        ("UBND tỉnh hôm 5/6/2019 thành lập Ban Chỉ đạo bến cảng xanh.", {"when": "2019-06-05"}),
+        ("UBND tỉnh thành lập Tổ công tác bến cảng xanh trước ngày 1/5/2019.", {}),
+        ("UBND huyện tổ chức hội nghị tổng kết Nghị quyết ngày 5/8/2008 của Trung ương.", {}),
+    ],
+)
+def test_the_day_that_a_fact_is_dated_by_is_stated(
+    text: str, stated: dict[str, str], patterns: PatternSet
+) -> None:
+    found = find_proposals("Chuyện hôm nay\n\n" + text, patterns, Gazetteer())
+    first = next(one for one in found.proposals if one.kind != "person_post")
+    dates = {state.term: state.value for state in first.states if state.term in ("issued", "when")}
+    assert dates == stated
+    assert [row.date for row in first.rows] == [stated.get("when")]
+    assert all(part in first.quote for part in (["5/6/2019"] if stated else []))

@@ -11,33 +11,52 @@ _KINDS = frozenset({"agreement", "event", "body_established", "official_document
 _MAX_DATELINE = 6
 # As many tokens as a name with its post may take between the date and the words of the fact.
 _MAX_HOLDER = 30
+_BOUNDS = frozenset({"trước", "before", "until", "till"})
 _TURNS = frozenset({";", ":", '"', "khi", "sau", "theo"})
 
 
-def with_date(match: Match, pattern: Pattern, reading: Reading) -> tuple[Match, str | None]:
-    """The match with its date in EDTF, None when there is none; longer where the date stands before it.
+def with_date(match: Match, pattern: Pattern, reading: Reading) -> Match:
+    """The match with the date of its fact in the pattern's slot for it; longer where that stands before it.
 
     Only a pattern that has a date may get one. "Ngày 5/6, ông A, | Chủ tịch UBND tỉnh đã ký …" is dated by
-    what opens the sentence, "UBND tỉnh hôm 5/6 ký …" by the only day inside.
+    what opens the sentence, "UBND tỉnh hôm 5/6 ký …" by the only day inside. A day that is not the fact's
+    is taken out of the slot.
     """
-    dates = match.slots.get(pattern.date, []) if pattern.date else []
-    if dates or not pattern.date or pattern.kind not in _KINDS:
-        return match, dates[0].value if dates else None
+    if not pattern.date or pattern.kind not in _KINDS:
+        return match
+    dates = match.slots.get(pattern.date, [])
+    if dates:
+        return _dated(match, pattern.date, []) if _bounds_another(reading, pattern, dates[0]) else match
     moments = [found[0] for _, found in sorted(reading.table("moment").items())]
     inside = [one for one in moments if match.first <= one.first and one.last <= match.last]
     if inside:
-        only = inside[0] if len(inside) == 1 and not _of_another(reading, pattern, match, inside[0]) else None
-        return match, only.value if only else None
+        alone = len(inside) == 1 and not _of_another(reading, pattern, match, inside[0])
+        return _dated(match, pattern.date, inside) if alone else match
     opening = _opening(reading, match, moments)
     if opening is None:
-        return match, None
-    return match._replace(first=opening.first), opening.value
+        return match
+    return _dated(match._replace(first=opening.first), pattern.date, [opening])
+
+
+def _dated(match: Match, slot: str, dates: list[Mention]) -> Match:
+    return match._replace(slots={**match.slots, slot: dates})
+
+
+def _bounds_another(reading: Reading, pattern: Pattern, moment: Mention) -> bool:
+    """Whether a day says until when, not when ("trước ngày 1/5"), or dates the document an event is about."""
+    words = reading.sentence.words
+    if not _BOUNDS.isdisjoint(words[max(0, moment.first - 1) : moment.first + 1]):
+        return True
+    documents = (m for found in reading.table("document").values() for m in found)
+    return pattern.kind == "event" and any(one.last == moment.first for one in documents)
 
 
 def _of_another(reading: Reading, pattern: Pattern, match: Match, moment: Mention) -> bool:
     """Whether a day inside is part of a name or the day of a document that is not what the fact is about."""
     taken = [one for mentions in match.slots.values() for one in mentions]
-    if any(one.first <= moment.first < one.last for one in taken):
+    if _bounds_another(reading, pattern, moment) or any(
+        one.first <= moment.first < one.last for one in taken
+    ):
         return True
     words = reading.sentence.words
     before = moment.first - (words[moment.first - 1] == ",")

@@ -139,8 +139,10 @@ def _without_seats(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Found:
-    match, date = with_date(match, pattern, reading)
+    match = with_date(match, pattern, reading)
+    dates = match.slots.get(pattern.date, []) if pattern.date else []
     objects = match.slots.get(pattern.object, []) if pattern.object else []
     if pattern.together:
         objects = _without_seats(reading, objects)
+    date = dates[0].value if dates else None
     return Found(pattern, reading, match, match.slots[pattern.subject], objects, date, number)

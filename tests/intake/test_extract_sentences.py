@@ -221,6 +221,7 @@ def test_an_official_who_chairs_a_conference_does_not_organise_it(patterns: Patt
         ),
         ("UBND tỉnh hôm 5/6/2019 thành lập Ban Chỉ đạo bến cảng xanh.", {"when": "2019-06-05"}),
         ("UBND tỉnh thành lập Tổ công tác bến cảng xanh trước ngày 1/5/2019.", {}),
+        ("Trước ngày 1/5/2019, ông Nam, Chủ tịch UBND tỉnh đã ký Quyết định số 77/QĐ-UBND.", {}),
         ("UBND huyện tổ chức hội nghị tổng kết Nghị quyết ngày 5/8/2008 của Trung ương.", {}),
     ],
 )

@@ -33,7 +33,7 @@ def with_date(match: Match, pattern: Pattern, reading: Reading) -> Match:
         alone = len(inside) == 1 and not _of_another(reading, pattern, match, inside[0])
         return _dated(match, pattern.date, inside) if alone else match
     opening = _opening(reading, match, moments)
-    if opening is None:
+    if opening is None or _bounds_another(reading, pattern, opening):
         return match
     return _dated(match._replace(first=opening.first), pattern.date, [opening])
 

@@ -341,5 +341,5 @@ def test_a_pipe_that_is_given_up_leaves_the_store_as_it_was() -> None:
     assert len(store) == 0
     pipe = PipeLoad(store)
     pipe.write(b"<http://a/s> <http://a/p> <http://a/o> .\n")
-    pipe.finish()
+    pipe.end().finish()
     assert len(store) == 1

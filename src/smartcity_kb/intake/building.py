@@ -87,20 +87,23 @@ class StoreBuilder:
 
     @contextmanager
     def stream(self) -> Iterator[Callable[[bytes], None]]:
-        """A function that takes N-Quads text of any size; all of it is in the store at the end, or none.
+        """A function that takes N-Quads text of any size; all of it is in the store after ``flush``, or none.
 
         Names are not looked for in it. Raises StoreError when the store cannot be written, SyntaxError when
         the text is no N-Quads.
         """
+        self._settle()
         pipe = PipeLoad(self.store.inner)
         try:
             yield pipe.write
-            pipe.finish()
-            self._runs += pipe.runs
         except OSError as error:
-            raise self._cannot_write(error) from None
-        finally:
             pipe.abort()
+            raise self._cannot_write(error) from None
+        except BaseException:
+            pipe.abort()
+            raise
+        self._work = pipe.end()
+        self._runs += pipe.runs
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads; they are in the store after ``flush``."""

@@ -127,7 +127,9 @@ def _build(inputs: Inputs, into: str, reading: Reading) -> LoadReport:
         with Building(builder) as building:
             problems, terms = _read_into_new(inputs, building, reading)
             problems += _read_folders(inputs, building.take_source, reading)
+            # Between sources while the engine is still sorting what came last.
             _raise_all([*problems, *building.definitions.problems()])
+        builder.flush()
         for quads in _term_graphs(inputs, terms, builder.store).values():
             builder.add_quads(quad for quad in quads if quad not in builder.store.inner)
         builder.finish()

@@ -30,7 +30,7 @@ def can_pipe() -> bool:
 
 
 class PipeLoad:
-    """A bulk load that takes what is written to it; nothing is in the store before ``finish``."""
+    """A bulk load that takes what is written to it; nothing is in the store before ``end``."""
 
     def __init__(self, store: Store) -> None:
         read_end, self._write_end = os.pipe()
@@ -54,16 +54,16 @@ class PipeLoad:
             while left:
                 left = left[os.write(self._write_end, left) :]
         except BrokenPipeError:
-            self.finish()
+            self.end().finish()
             raise
 
-    def finish(self) -> None:
-        """Wait until everything is in the store; raises as ``write`` does."""
+    def end(self) -> EngineWork:
+        """Nothing more comes: the rest of the work, which raises as ``write`` does."""
         self._close()
-        self._load.finish()
+        return self._load
 
     def abort(self) -> None:
-        """End the bulk load with nothing of it in the store; after ``finish`` this does nothing."""
+        """End the bulk load with nothing of it in the store."""
         if self._write_end >= 0:
             with suppress(OSError):
                 os.write(self._write_end, _BROKEN)

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import tempfile
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
+from smartcity_kb.intake import pipe_load
 from smartcity_kb.intake.building import bulk_load_file
 from smartcity_kb.intake.load import load
 from smartcity_kb.intake.pipe_load import PipeLoad
@@ -343,3 +345,30 @@ def test_a_pipe_that_is_given_up_leaves_the_store_as_it_was() -> None:
     pipe.write(b"<http://a/s> <http://a/p> <http://a/o> .\n")
     pipe.end().finish()
     assert len(store) == 1
+
+
+def test_many_bulk_loads_in_a_row_bring_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipe_load, "_RUN", 1_000)
+    lines = [f"<http://a/{n}> <http://a/p> <http://a/o> .\n".encode() for n in range(10_500)]
+    store = pyoxigraph.Store()
+    pipe = PipeLoad(store)
+    for start in range(0, len(lines), 500):
+        pipe.write(b"".join(lines[start : start + 500]))
+    pipe.end().finish()
+    assert len(store) == len(lines)
+    assert pipe.runs == 11
+
+
+def test_a_bulk_load_that_goes_wrong_is_told_while_others_are_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipe_load, "_RUN", 10)
+    pipe = PipeLoad(pyoxigraph.Store())
+    pipe.write(b"no statement\n" * 10)
+    line = b"<http://a/s> <http://a/p> <http://a/o> .\n"
+    with pytest.raises(SyntaxError):
+        deque(map(pipe.write, [line * 10] * 100))
+    pipe.abort()
+    pipe = PipeLoad(pyoxigraph.Store())
+    pipe.write(line * 10)
+    pipe.write(b"no statement\n")
+    with pytest.raises(SyntaxError):
+        pipe.end().finish()

@@ -23,6 +23,9 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if head == index:
             index += 1
             continue
+        if _in_organisation(reading, index):
+            index = head
+            continue
         first = index = _foreign_start(reading, index)
         generic = reading.matches("event_generic", index) == head
         second = head + 1 if words[head : head + 1] == ["và"] else head
@@ -44,6 +47,16 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         index = max(last, index + 1)
 
 
+def _in_organisation(reading: Reading, index: int) -> bool:
+    """Whether the head is part of what a company or a centre is called: "Công ty Hội chợ Sao Mai"."""
+    words = reading.sentence.words
+    if words[index - 1] == "chức" or not reading.sentence.capital[index]:
+        return False
+    around = (ms for first, ms in reading.table("organisation").items() if first < index)
+    # The shortest reading: a longer one may have run over the end of the name.
+    return any(ms[-1].last > index for ms in around)
+
+
 def _foreign_start(reading: Reading, index: int) -> int:
     """Where the foreign name begins that ends with the head at ``index``: "Mekong Rice Expo"."""
     if reading.matches("foreign_event_head", index) == index:
@@ -57,7 +70,8 @@ def _foreign_start(reading: Reading, index: int) -> int:
 def find_named_events(reading: Reading) -> Iterator[Mention]:
     """Events with a name of their own, so that to be there is to say that they were held.
 
-    A name has a title in quotation marks, an edition or a year, or it is written with a capital letter.
+    A name has a title in quotation marks, an edition or a year, or it is written with a capital letter;
+    a meeting has the body that is met.
     """
     for mentions in list(reading.table("event").values()):
         yield from (mention for mention in mentions if _is_named(reading, mention))
@@ -70,6 +84,8 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     head = _head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False
+    if sentence.words[head] == "với" and _met_with(reading, head) > head + 1:
+        return True
     words = sentence.words[event.low : event.high]
     if '"' in words or any(_is_year(word) for word in words):
         return True
@@ -139,7 +155,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return other
     themed = reading.matches("event_theme", at)
     if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
-        return reading.closing(themed, 40) or at
+        # The theme is the name of an event that has none: "Hội thảo với chủ đề …".
+        return reading.closing(themed, 40) or at if at == head else at
     if word in ("giai", "thời", "nhiệm", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(sentence.words, head, at):
@@ -197,7 +214,8 @@ def _met_with(reading: Reading, head: int) -> int:
         after = reading.matches("met_noun", after)
     other = reading.longest("party", after)
     if other is None:
-        return head
+        # Others than a body: "với đoàn doanh nghiệp Nhật Bản", "với Bộ trưởng Bộ Y tế …", "với người dân".
+        return head + 1 if words[head] == "với" else head
     second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest(
         "party", other.last + 1
     )

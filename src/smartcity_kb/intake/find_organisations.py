@@ -21,6 +21,10 @@ _LONE_HEADS = frozenset(
         ("hội", "đồng", "nhân", "dân"),
         ("hđnd",),
         ("văn", "phòng", "ubnd"),
+        ("tỉnh", "đoàn"),
+        ("thành", "đoàn"),
+        ("quận", "đoàn"),
+        ("huyện", "đoàn"),
     }
 )
 
@@ -190,7 +194,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
             return at
         return max(field, reading.matches("compound", at), at + 1)
     if word[0].isdigit():
-        return at + 1 if len(word) <= 3 and at > head and not reading.at("date", at) else at
+        numbered = at > head or sentence.words[at - 1] == "đoàn"
+        return at + 1 if len(word) <= 3 and numbered and not reading.at("date", at) else at
     field = reading.matches("organisation_field", at)
     if field > at:
         return field

@@ -154,6 +154,9 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
         taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
         journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
         return (reading.sentence.capital[start] or taken) and not journey and _closes(reading, head)
+    if reading.matches("honorific", start) == head:
+        # "Kiến trúc sư Trần Văn A": a calling, which alone is no post.
+        return False
     # "Chuyên gia đô thị Trần Văn A", "TS A, chuyên gia đô thị, …": a title of some words beside a name.
     beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and _closes(reading, head)
     return head - start > 2 and (beside or vietnamese_name_end(reading, head) > head)

@@ -113,7 +113,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     """
     blocked = -1
     for index in sorted(reading.table("actor")):
-        if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
+        if _follows_link(reading, index):
             blocked = max(blocked, _chain_end(reading, index))
         if index < blocked or in_number(reading, index):
             continue
@@ -133,6 +133,22 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _follows_link(reading: Reading, index: int) -> bool:
+    """Whether the words before say that an actor is no subject: "của …", "tại hội trường …", "A - …"."""
+    words = reading.sentence.words
+    before = words[index - 1] if index > 0 else ""
+    if before == "-":
+        # "nhà đầu tư Việt Nam - Nhật Bản"
+        pair = any(one.last == index - 1 for ms in reading.table("place").values() for one in ms)
+        return pair and bool(reading.at("place", index)) and index > 4
+    if before in _NOT_BEFORE:
+        return True
+    scene = max((at for at in range(max(0, index - 3), index) if words[at] in _PLACING), default=-1)
+    return scene >= 0 and any(
+        reading.matches("scene", at) == index for at in range(scene + 1, index)
+    )
 
 
 def _is_scene(reading: Reading, mention: Mention) -> bool:

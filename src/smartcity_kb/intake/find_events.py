@@ -50,7 +50,8 @@ def find_events(reading: Reading) -> Iterator[Mention]:
 def _in_organisation(reading: Reading, index: int) -> bool:
     """Whether the head is part of what a company or a centre is called: "Công ty Hội chợ Sao Mai"."""
     words = reading.sentence.words
-    if words[index - 1] == "chức" or not reading.sentence.capital[index]:
+    organised = words[max(0, index - 2) : index] == ["tổ", "chức"] and words[max(0, index - 3)] != "ban"
+    if organised or not reading.sentence.capital[index]:
         return False
     around = (ms for first, ms in reading.table("organisation").items() if first < index)
     # The shortest reading: a longer one may have run over the end of the name.
@@ -114,6 +115,8 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
     if reading.matches("event_pronoun", index) != head:
         return False
     words = reading.sentence.words
+    if words[head : head + 2] == ["tiếp", "theo"]:
+        return False
     this = words[head : head + 1] == ["này"] or words[max(0, index - 2) : index] == ["đây", "là"]
     return reading.sentence.capital[index] or this
 
@@ -130,7 +133,9 @@ def _name_end(reading: Reading, head: int) -> int:
     """Where the event's name ends: at a verb, a date, a place of meeting, or punctuation."""
     sentence = reading.sentence
     words = sentence.words
-    at = head
+    at = _met_with(reading, head) if head < len(words) else head
+    if at > head + 1 and words[at : at + 1] != ["về"]:
+        return at
     while at < min(len(words), head + _MAX_NAME):
         step = _step(reading, head, at)
         if step == at:
@@ -151,15 +156,13 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return closed if closed and sentence.capital[at + 1] else at
     if not word[0].isalnum():
         return _over_mark(reading, head, at)
-    if at == head and (other := _met_with(reading, head)) > at:
-        return other
     themed = reading.matches("event_theme", at)
     if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
         # The theme is the name of an event that has none: "Hội thảo với chủ đề …".
         return reading.closing(themed, 40) or at if at == head else at
     if word in ("giai", "thời", "nhiệm", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
-    if word.isalpha() and not sentence.capital[at] and _closed(sentence.words, head, at):
+    if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
         return at
     if word == "của" and (body := _session_of(reading, head, at)) > at:
         return body
@@ -195,10 +198,12 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
     return at + 1 if word == ":" and (capital or following == '"') else at
 
 
-def _closed(words: list[str], head: int, at: int) -> bool:
+def _closed(reading: Reading, head: int, at: int) -> bool:
     """Whether a title in quotation marks or an edition ends the name: "Hội nghị … lần thứ 2 | bàn về …"."""
+    words = reading.sentence.words
     if words[at - 1] == '"' and at - 1 > head:
-        return words[at] not in ("lần", "năm", "và")
+        another = words[at] == "và" and reading.matches("announce", at + 1) == at + 1
+        return another or words[at] not in ("lần", "năm", "và")
     numbered = words[at - 2] == "lần" or words[at - 3 : at - 1] == ["lần", "thứ"]
     return numbered and words[at - 1] != "thứ" and words[at] not in ("năm", "về", "của", "với", "và")
 

@@ -85,6 +85,8 @@ def _head(reading: Reading, start: int) -> tuple[int, str, bool]:
 
 
 def _title(reading: Reading, start: int) -> tuple[int, str, bool]:
+    if start >= len(reading.sentence):
+        return start, "", False
     ends = {name: reading.matches(name, start) for name in _LISTS}
     longest = max(ends.values())
     if longest == start:

@@ -146,9 +146,7 @@ def _follows_link(reading: Reading, index: int) -> bool:
     if before in _NOT_BEFORE:
         return True
     scene = max((at for at in range(max(0, index - 3), index) if words[at] in _PLACING), default=-1)
-    return scene >= 0 and any(
-        reading.matches("scene", at) == index for at in range(scene + 1, index)
-    )
+    return scene >= 0 and any(reading.matches("scene", at) == index for at in range(scene + 1, index))
 
 
 def _is_scene(reading: Reading, mention: Mention) -> bool:

@@ -168,6 +168,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return body
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
+    if word == "vào" and sentence.words[at - 2 : at] == ["đầu", "tư"] and not reading.at("date", at):
+        return at + 1
     if word == "và":
         # A ceremony or a conference may be for two acts: "Lễ động thổ và công bố dự án …".
         if any(_head_end(reading, k) == at for k in range(max(0, at - 4), at)):
@@ -189,7 +191,8 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
     following = sentence.words[at + 1] if at + 1 < len(sentence) else ""
     capital = bool(following) and sentence.capital[at + 1]
     if word == "-":
-        return at + 1 if capital or following.isdigit() or reading.at("place", at + 1) else at
+        field = reading.matches("organisation_field", at + 1) > at + 1 or following == "xã"
+        return at + 1 if capital or field or following.isdigit() or reading.at("place", at + 1) else at
     abbreviated = word == "." and (sentence.words[at - 1] in ("tp", "tx") or sentence.in_number(at))
     if word in ("&", "/") or abbreviated:
         return at + 1
@@ -211,7 +214,7 @@ def _closed(reading: Reading, head: int, at: int) -> bool:
 def _met_with(reading: Reading, head: int) -> int:
     """Behind who is met: "buổi làm việc với Bộ Xây dựng", "cuộc gặp giữa A và B"; else ``head``."""
     words = reading.sentence.words
-    meets = any(reading.matches("event_meeting", start) == head for start in range(max(0, head - 3), head))
+    meets = any(reading.matches("event_meeting", start) == head for start in range(max(0, head - 6), head))
     if not meets or words[head] not in ("với", "giữa", "cùng"):
         return head
     after = head + 1

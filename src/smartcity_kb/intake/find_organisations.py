@@ -152,8 +152,10 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
         at = reading.closing(head, 16) or head
     limit = min(len(words), index + _MAX_NAME)
     before = ""
+    # "Trung tâm Vũ Thị | Kim Cúc": no name begins inside another.
+    inside = vietnamese_name_end(reading, head) if head < limit else head
     while at < limit:
-        if (at > head or alone or not named) and sentence.capital[at]:
+        if (at >= inside or at == head) and (at > head or alone or not named) and sentence.capital[at]:
             person = vietnamese_name_end(reading, at) - at
             if person >= 3 or (person == 2 and before == "place"):
                 if before == "place" or not _called_after(reading, index):

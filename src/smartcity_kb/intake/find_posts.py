@@ -150,6 +150,10 @@ def _readings(
 def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
     relative = reading.matches("post_relative", start) == head
+    led = any(reading.matches("body_lone", at) == head for at in range(start + 1, head))
+    if led and reading.sentence.capital[start] and not relative:
+        # "được bầu làm Chủ tịch Hội", "Giám đốc Trung tâm Lê Thị A": a title that ends with its body.
+        return _closes(reading, head)
     if relative:
         words = reading.sentence.words
         # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
@@ -200,7 +204,7 @@ def _parent_end(reading: Reading, bodies: dict[int, list[Mention]], body: Mentio
 
 def _spoken_end(reading: Reading, parent: int, at: int) -> int:
     """The parent's end when a verb of saying or a person's name follows; else it begins a new clause."""
-    said = reading.matches("attribution", parent) > parent
+    said = any(reading.matches(name, parent) > parent for name in ("attribution", "saying"))
     return parent if said or vietnamese_name_end(reading, parent) > parent else at
 
 
@@ -248,6 +252,10 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
     linked = reading.matches("post_link", at)
     if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
         yield _with_tail(reading, around.last), around
+    lone = reading.matches("body_lone", linked)
+    if lone > linked > at > head and _closes(reading, lone):
+        # "Trưởng phòng Công nghệ thông tin của sở"
+        yield lone, None
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None
@@ -291,7 +299,11 @@ def _over_mark(reading: Reading, at: int) -> int:
     if word == '"':
         return reading.closing(at, 16) or at
     inside = at + 1 < len(sentence) and sentence.adjacent(at) and sentence.adjacent(at + 1)
-    return at + 1 if word in "-&" and inside else at
+    # "Bộ trưởng Thông tin - Truyền thông": a field in two capital words.
+    field = word == "-" and at + 1 < len(sentence) and sentence.capital[at + 1]
+    lists = ("organisation_field", "organisation_continuation")
+    field = field and any(reading.matches(name, at + 1) > at + 1 for name in lists)
+    return at + 1 if word in "-&" and (inside or field) else at
 
 
 def _past(reading: Reading, at: int, start: int) -> int:

@@ -185,7 +185,10 @@ class _Seen:
 
     def _is_headline(self, fact: Found) -> bool:
         """Whether a title says in short what the text says in full: another fact of the kind and relation."""
-        said = fact.pattern.kind != "person_post" and (fact.pattern.kind, _relation(fact)) in self.said
+        kind = fact.pattern.kind
+        if kind == "event" and any(told == kind for told, _ in self.said):
+            return True
+        said = kind != "person_post" and (kind, _relation(fact)) in self.said
         return said or _is_bare(fact)
 
     def _is_new_subject(self, fact: Found, subject: Mention) -> bool:

@@ -163,6 +163,9 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
                 person = 0
             if person:
                 inner.append(at)
+        if at > head and words[at - 1] == ")" and sentence.capital[at] and not reading.at("place", at):
+            # "Quỹ Tiền tệ Quốc tế (IMF) | Christine Laurent"
+            break
         step = _step(reading, head, at)
         if step == at or (before and _leaves_name(reading, at) and not says_about(reading, head, at)):
             break

@@ -149,6 +149,9 @@ def _readings(
 
 def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     """Whether a title stands for itself beside a body named before: "Tổ trưởng", "Chủ tịch Hội đồng"."""
+    if reading.matches("honorific", start) == head:
+        # "Kiến trúc sư Trần Văn A": a calling, which alone is no post.
+        return False
     relative = reading.matches("post_relative", start) == head
     led = any(reading.matches("body_lone", at) == head for at in range(start + 1, head))
     if led and reading.sentence.capital[start] and not relative:
@@ -160,9 +163,6 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
         taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
         journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
         return (reading.sentence.capital[start] or taken) and not journey and _closes(reading, head)
-    if reading.matches("honorific", start) == head:
-        # "Kiến trúc sư Trần Văn A": a calling, which alone is no post.
-        return False
     # "Chuyên gia đô thị Trần Văn A", "TS A, chuyên gia đô thị, …": a title of some words beside a name.
     beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and _closes(reading, head)
     return head - start > 2 and (beside or vietnamese_name_end(reading, head) > head)

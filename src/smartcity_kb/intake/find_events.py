@@ -221,13 +221,21 @@ def _met_with(reading: Reading, head: int) -> int:
     while after < len(words) and reading.matches("met_noun", after) > after:
         after = reading.matches("met_noun", after)
     other = reading.longest("party", after)
-    if other is None:
-        # Others than a body: "với đoàn doanh nghiệp Nhật Bản", "với Bộ trưởng Bộ Y tế …", "với người dân".
-        return head + 1 if words[head] == "với" else head
+    if other is None or reading.at("post", after):
+        # Others than a body: "với đoàn doanh nghiệp Nhật Bản", "với người dân", "với Bộ trưởng Trần A".
+        official = _official_end(reading, after)
+        return official if official > after else head + (words[head] == "với")
     second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest(
         "party", other.last + 1
     )
     return second.last if second else other.last
+
+
+def _official_end(reading: Reading, at: int) -> int:
+    """Behind the post and the name of who is met; ``at`` when no person is named here."""
+    post = reading.longest("post", at)
+    person = reading.longest("person", post.last if post is not None else at)
+    return person.last if person is not None else at
 
 
 def _session_of(reading: Reading, head: int, at: int) -> int:

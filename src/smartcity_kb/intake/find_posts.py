@@ -130,6 +130,11 @@ def _readings(
                 if body.first > place.last:
                     # "Phó Chủ tịch phụ trách châu Á của Tập đoàn …"
                     yield _with_tail(reading, body.last), body
+            if reading.sentence.words[place.last : place.last + 2] == ["phụ", "trách"]:
+                # "Quốc vụ khanh Anh phụ trách châu Á"
+                charge = reading.longest("place", place.last + 2)
+                if charge is not None:
+                    yield charge.last, place
             owner = reading.matches("post_link", place.last)
             if owner > place.last and (company := reading.longest("name", owner)) is not None:
                 yield company.last, company

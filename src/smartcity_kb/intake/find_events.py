@@ -35,6 +35,10 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         last = _name_end(reading, _joint_head(reading, head))
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
             first -= 1
+        if words[index] == "diễn" and _acts(reading, last):
+            # "Diễn đàn Cộng đồng thông minh (ICF) công bố …": a body that is called so.
+            index = max(last, index + 1)
+            continue
         if words[first] == "nhiều":
             # "nhiều buổi hội thảo" is a series, which has no name without its number.
             index = first
@@ -45,6 +49,11 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         elif _stands_for_another(reading, index, head):
             yield Mention("event", index, head, index, head, BARE)
         index = max(last, index + 1)
+
+
+def _acts(reading: Reading, at: int) -> bool:
+    """Whether a verb follows that only bodies and people take, not what they hold."""
+    return any(reading.matches(name, at) > at for name in ("announce", "issue", "saying", "asking"))
 
 
 def _in_organisation(reading: Reading, index: int) -> bool:
@@ -204,6 +213,8 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
 def _closed(reading: Reading, head: int, at: int) -> bool:
     """Whether a title in quotation marks or an edition ends the name: "Hội nghị … lần thứ 2 | bàn về …"."""
     words = reading.sentence.words
+    if words[at - 1] == ")" and at - 1 > head:
+        return words[at] not in ("lần", "năm", "về", "của")
     if words[at - 1] == '"' and at - 1 > head:
         another = words[at] == "và" and reading.matches("announce", at + 1) == at + 1
         return another or words[at] not in ("lần", "năm", "và")

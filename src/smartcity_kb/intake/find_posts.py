@@ -14,6 +14,8 @@ _LISTS = ("post_state", "post_head", "post_member", "post_complete")
 _ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
 _LEADING = frozenset({"trưởng", "phó"})
 _MAX_TAIL = 14
+# The last word of a title whose holder leads a part of a body.
+_UNIT_LED = frozenset({"phòng", "khoa", "phận", "môn"})
 # A lower-case word of these lists after the head is part of it; "kiêm" opens another post.
 _UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
 
@@ -254,6 +256,8 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
             break
         placed = step if reading.at("place", at) else -1
         at = step
+    if at > head and sentence.words[head - 1] in _UNIT_LED and (whole := _unit_of(reading, at)) is not None:
+        yield whole.last, whole
     linked = reading.matches("post_link", at)
     if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
         yield _with_tail(reading, around.last), around
@@ -264,6 +268,16 @@ def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, M
     for end in [at, *reversed([i for i in inner if i < at])]:
         if end > head:
             yield end, None
+
+
+def _unit_of(reading: Reading, at: int) -> Mention | None:
+    """The body behind a comma that a department belongs to: "Trưởng phòng Kế hoạch, Công ty A cho biết"."""
+    words = reading.sentence.words
+    whole = reading.longest("organisation", at + 1) if words[at : at + 1] == [","] else None
+    if whole is None:
+        return None
+    closed = whole.last == len(words) or words[whole.last] in (",", ")", "-", ".")
+    return whole if closed or _spoken_end(reading, whole.last, at) > at else None
 
 
 def _foreign_behind_acronym(reading: Reading, at: int) -> bool:

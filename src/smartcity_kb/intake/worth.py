@@ -16,6 +16,8 @@ _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
 
+_MATTERS = frozenset({("đề", "xuất"), ("đề", "nghị"), ("kiến", "nghị"), ("phương", "án"), ("ý", "tưởng")})
+
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
     """The facts of a sentence that say that something was done, each with who did it and nobody else."""
@@ -31,6 +33,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _signs_nowhere(fact)
             or _only_chairs(fact)
             or _issued_by_others(fact)
+            or _only_the_matter(fact)
         )
     ]
 
@@ -112,6 +115,15 @@ def _only_chairs(fact: Found) -> bool:
     words = reading.sentence.words[who.last : fact.subjects[0].first]
     chairs = "chủ" in words and "trì" in words and words[-2:] != ["tổ", "chức"]
     return chairs and any(post.last == who.last for post in reading.at("post", who.first))
+
+
+def _only_the_matter(fact: Found) -> bool:
+    """Whether to hold an event is what somebody speaks of: "về việc tổ chức …", "đề xuất tổ chức …"."""
+    if fact.pattern.kind != "event":
+        return False
+    first, words = fact.subjects[0].first, fact.reading.sentence.words
+    starts = [at for at, end in fact.reading.listed("organise").items() if end == first]
+    return any(tuple(words[max(0, at - 2) : at]) in _MATTERS or words[at - 1] == "việc" for at in starts)
 
 
 def _only_talked_of(fact: Found) -> bool:

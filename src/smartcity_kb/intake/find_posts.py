@@ -8,16 +8,11 @@ from .find_english import find_english_posts
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import head_end
-from .syllables import is_vietnamese
+from .post_tails import closes, free_tail, spoken_end, with_tail
 
 _LISTS = ("post_state", "post_head", "post_member", "post_complete")
 _ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
 _LEADING = frozenset({"trưởng", "phó"})
-_MAX_TAIL = 14
-# The last word of a title whose holder leads a part of a body.
-_UNIT_LED = frozenset({"phòng", "khoa", "phận", "môn"})
-# A lower-case word of these lists after the head is part of it; "kiêm" opens another post.
-_UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
 
 
 def find_posts(reading: Reading) -> Iterator[Mention]:
@@ -126,12 +121,12 @@ def _readings(
             parent = _parent_end(reading, bodies, body)
             if parent > body.last:
                 yield parent, body
-            yield _with_tail(reading, body.last), body
+            yield with_tail(reading, body.last), body
         if place is not None and (start == linked or not found) and place.last >= longest:
             for body in bodies.get(reading.matches("post_link", place.last), []):
                 if body.first > place.last:
                     # "Phó Chủ tịch phụ trách châu Á của Tập đoàn …"
-                    yield _with_tail(reading, body.last), body
+                    yield with_tail(reading, body.last), body
             if reading.sentence.words[place.last : place.last + 2] == ["phụ", "trách"]:
                 # "Quốc vụ khanh Anh phụ trách châu Á"
                 charge = reading.longest("place", place.last + 2)
@@ -140,7 +135,7 @@ def _readings(
             owner = reading.matches("post_link", place.last)
             if owner > place.last and (company := reading.longest("name", owner)) is not None:
                 yield company.last, company
-            yield _with_tail(reading, place.last), place
+            yield with_tail(reading, place.last), place
         if found or place is not None:
             return
     if linked > at and (company := reading.longest("name", linked)) is not None:
@@ -148,10 +143,10 @@ def _readings(
         yield company.last, company
         return
     lone = reading.matches("body_lone", at)
-    if lone > at and reading.sentence.capital[at] and _closes(reading, lone):
+    if lone > at and reading.sentence.capital[at] and closes(reading, lone):
         yield lone, None
         return
-    yield from _free_tail(reading, head, at)
+    yield from free_tail(reading, head, at)
 
 
 def _stands_relative(reading: Reading, start: int, head: int) -> bool:
@@ -163,27 +158,16 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
     led = any(reading.matches("body_lone", at) == head for at in range(start + 1, head))
     if led and reading.sentence.capital[start] and not relative:
         # "được bầu làm Chủ tịch Hội", "Giám đốc Trung tâm Lê Thị A": a title that ends with its body.
-        return _closes(reading, head)
+        return closes(reading, head)
     if relative:
         words = reading.sentence.words
         # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
         taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
         journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
-        return (reading.sentence.capital[start] or taken) and not journey and _closes(reading, head)
+        return (reading.sentence.capital[start] or taken) and not journey and closes(reading, head)
     # "Chuyên gia đô thị Trần Văn A", "TS A, chuyên gia đô thị, …": a title of some words beside a name.
-    beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and _closes(reading, head)
+    beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and closes(reading, head)
     return head - start > 2 and (beside or vietnamese_name_end(reading, head) > head)
-
-
-def _closes(reading: Reading, at: int) -> bool:
-    """Whether a name may end here: the sentence does, or a mark, "là" or a person's name follows."""
-    words = reading.sentence.words
-    return (
-        at >= len(words)
-        or words[at] in (",", ";", ".", "-", "(", ")", "là", "kiêm")
-        or any(reading.matches(name, at) > at for name in ("predicate", "attend", "saying"))
-        or bool(vietnamese_name_end(reading, at) > at or reading.matches("honorific", at) > at)
-    )
 
 
 def _qualified(reading: Reading, head: int) -> int:
@@ -206,131 +190,4 @@ def _parent_end(reading: Reading, bodies: dict[int, list[Mention]], body: Mentio
     if not inside or not around:
         return at
     parent = max((m.last for m in bodies.get(at + 1, ()) if m.value != "common"), default=at)
-    return parent if parent == len(words) or not words[parent].isalpha() else _spoken_end(reading, parent, at)
-
-
-def _spoken_end(reading: Reading, parent: int, at: int) -> int:
-    """The parent's end when a verb of saying or a person's name follows; else it begins a new clause."""
-    said = any(reading.matches(name, parent) > parent for name in ("attribution", "saying"))
-    return parent if said or vietnamese_name_end(reading, parent) > parent else at
-
-
-def _with_tail(reading: Reading, end: int) -> int:
-    """Behind a body: a bracketed place or abbreviation, "tại Việt Nam", "khu vực …"."""
-    sentence = reading.sentence
-    if end < len(sentence) and sentence.words[end] == "tại":
-        place = reading.longest("place", end + 1)
-        if place is not None and place.value != "generic":
-            return place.last
-    if end < len(sentence) and sentence.words[end] == "(":
-        seat = _bracketed_body_end(reading, end)
-        if seat:
-            return seat
-        closed = reading.closing(end, 8)
-        if closed and (sentence.upper[end + 1] or reading.at("place", end + 1)):
-            return closed
-    return end
-
-
-def _bracketed_body_end(reading: Reading, at: int) -> int:
-    """Behind a bracket that holds the body around: "Trưởng phòng … (Sở Nội vụ tỉnh …)"; 0 when none does."""
-    around = reading.matches("body_around", at + 1) > at + 1
-    return reading.closing(at, 16) if around else 0
-
-
-def _free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, Mention | None]]:
-    """A field instead of a body ("Trưởng phòng Quản lý đô thị quận 1", "cán bộ phòng thí nghiệm")."""
-    sentence = reading.sentence
-    inner: list[int] = []
-    at = start
-    placed = -1
-    while at < min(len(sentence), start + _MAX_TAIL):
-        if sentence.capital[at] and not reading.at("place", at):
-            person = vietnamese_name_end(reading, at) - at
-            if person >= 3 or (placed == at and not is_vietnamese(sentence.words[at])):
-                break
-            if person or _foreign_behind_acronym(reading, at):
-                inner.append(at)
-        step = _step(reading, start, at)
-        if step == at:
-            break
-        placed = step if reading.at("place", at) else -1
-        at = step
-    if at > head and sentence.words[head - 1] in _UNIT_LED and (whole := _unit_of(reading, at)) is not None:
-        yield whole.last, whole
-    linked = reading.matches("post_link", at)
-    if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
-        yield _with_tail(reading, around.last), around
-    lone = reading.matches("body_lone", linked)
-    if lone > linked > at > head and _closes(reading, lone):
-        # "Trưởng phòng Công nghệ thông tin của sở"
-        yield lone, None
-    for end in [at, *reversed([i for i in inner if i < at])]:
-        if end > head:
-            yield end, None
-
-
-def _unit_of(reading: Reading, at: int) -> Mention | None:
-    """The body behind a comma that a department belongs to: "Trưởng phòng Kế hoạch, Công ty A cho biết"."""
-    words = reading.sentence.words
-    whole = reading.longest("organisation", at + 1) if words[at : at + 1] == [","] else None
-    if whole is None:
-        return None
-    closed = whole.last == len(words) or words[whole.last] in (",", ")", "-", ".")
-    return whole if closed or _spoken_end(reading, whole.last, at) > at else None
-
-
-def _foreign_behind_acronym(reading: Reading, at: int) -> bool:
-    """Whether a foreign person's name may begin behind a body's short form: "… Diễn đàn ABC John Doe"."""
-    sentence = reading.sentence
-    word = sentence.words[at]
-    opens = sentence.upper[at - 1] and not sentence.upper[at] and not is_vietnamese(word)
-    return opens and at + 1 < len(sentence) and sentence.capital[at + 1]
-
-
-def _step(reading: Reading, start: int, at: int) -> int:
-    """The token after the one at ``at`` when that belongs to the field, else ``at``."""
-    sentence = reading.sentence
-    word = sentence.words[at]
-    if not word[0].isalnum():
-        return _over_mark(reading, at)
-    place = reading.longest("place", at) if sentence.capital[at] or word in _UNITS else None
-    if place is not None:
-        return place.last
-    if word == "và":
-        goes_on = reading.matches("organisation_continuation", at + 1)
-        return goes_on if goes_on > at + 1 else at
-    if sentence.capital[at]:
-        return max(at + 1, reading.matches("compound", at))
-    return _past(reading, at, start)
-
-
-def _over_mark(reading: Reading, at: int) -> int:
-    """Over a bracket with an abbreviation, a quoted name, or a dash inside a word."""
-    sentence = reading.sentence
-    word = sentence.words[at]
-    if word == "(":
-        seat = _bracketed_body_end(reading, at)
-        if seat:
-            return seat
-        closed = reading.closing(at, 7)
-        return closed if closed and (sentence.upper[at + 1] or reading.at("place", at + 1)) else at
-    if word == '"':
-        return reading.closing(at, 16) or at
-    inside = at + 1 < len(sentence) and sentence.adjacent(at) and sentence.adjacent(at + 1)
-    # "Bộ trưởng Thông tin - Truyền thông": a field in two capital words.
-    field = word == "-" and at + 1 < len(sentence) and sentence.capital[at + 1]
-    lists = ("organisation_field", "organisation_continuation")
-    field = field and any(reading.matches(name, at + 1) > at + 1 for name in lists)
-    return at + 1 if word in "-&" and (inside or field) else at
-
-
-def _past(reading: Reading, at: int, start: int) -> int:
-    if reading.sentence.words[at] == "kiêm" or reading.at("date", at):
-        return at
-    activity = reading.matches("activity", at)
-    if at == start:
-        activity = max(activity, reading.matches("activity_verb", at))
-    if activity > at:
-        return at if reading.matches("attribution", at) > at else activity
-    return reading.past("stop", at)
+    return parent if parent == len(words) or not words[parent].isalpha() else spoken_end(reading, parent, at)

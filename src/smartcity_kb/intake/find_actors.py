@@ -8,10 +8,14 @@ from .mentions import Mention, Reading
 from .organisation_words import in_number
 
 
+# As many tokens as a place and a day may take before the dash that ends them.
+_MAX_DATELINE = 14
+
+
 def find_parties(reading: Reading) -> Iterator[Mention]:
     """Organisations, proper names and places (as acting governments), the longest reading first."""
     taken: set[tuple[int, int]] = set()
-    inside = _inside_people(reading)
+    inside = _inside_people(reading) | frozenset(range(_dateline_end(reading)))
     for kind in ("organisation", "name", "place"):
         for mentions in list(reading.table(kind).values()):
             for mention in mentions:
@@ -19,6 +23,12 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 if not known and not _is_half(reading, mention):
                     taken.add((mention.first, mention.last))
                     yield without_country(reading, mention)._replace(kind="party")
+    if reading.english:
+        for index, end in reading.listed("english_generic_actor").items():
+            if not reading.at("organisation", index + 1):
+                # "the provincial People's Committee" is called so without its article.
+                low = index + (end - index > 2)
+                yield Mention("party", index, end, low, end, "generic")
 
 
 def _is_half(reading: Reading, mention: Mention) -> bool:
@@ -28,6 +38,19 @@ def _is_half(reading: Reading, mention: Mention) -> bool:
     whole = reading.longest("organisation", mention.first)
     based = reading.sentence.words[mention.last : mention.last + 2] == ["-", "based"]
     return based or (whole is not None and whole.last > mention.last and whole.kind != mention.kind)
+
+
+def _dateline_end(reading: Reading) -> int:
+    """Behind what says where and when the text was written: "HO CHI MINH CITY, Vietnam, June 9 - …"."""
+    sentence = reading.sentence
+    for at in range(1, min(len(sentence), _MAX_DATELINE)):
+        word = sentence.words[at]
+        if word in ("-", "–", "—") and not sentence.adjacent(at):
+            place = reading.longest("place", 0)
+            return at if place is not None and (place.last == at or sentence.words[place.last] in ",(") else 0
+        if word.isalpha() and not sentence.capital[at]:
+            return 0
+    return 0
 
 
 def _inside_people(reading: Reading) -> frozenset[int]:
@@ -58,12 +81,6 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
     for mentions in list(reading.table("post").values()):
         for mention in mentions:
             yield mention._replace(kind="actor")
-    if reading.english:
-        for index, end in reading.listed("english_generic_actor").items():
-            if not reading.at("organisation", index + 1):
-                # "the provincial People's Committee" is called so without its article.
-                low = index + (end - index > 2)
-                yield Mention("actor", index, end, low, end, "generic")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

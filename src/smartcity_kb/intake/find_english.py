@@ -16,10 +16,6 @@ _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
     {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
 )
-# Right before a name these say that it is a company's: "the firm Blue Harbour".
-_CUES = frozenset(
-    {"company", "firm", "giant", "conglomerate", "startup", "start-up", "carrier", "operator", "developer"}
-)
 _MAX_NAME = 14
 
 
@@ -28,7 +24,7 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
-        title = _head(reading, at)[0]
+        title = max(_head(reading, at)[0], _person_end(reading, at))
         end = run_end(reading, at)
         if end <= at or title > at or in_number(reading, at):
             at = max(title, at + 1)
@@ -45,15 +41,20 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         at = end
 
 
+def _person_end(reading: Reading, at: int) -> int:
+    """Behind a Vietnamese person's name, unless it goes on as a company's: "Dang Gia Group"."""
+    end = vietnamese_name_end(reading, at)
+    goes_on = end < len(reading.sentence) and reading.sentence.capital[end]
+    return at if goes_on and _head(reading, end)[0] == end else end
+
+
 def find_english_posts(reading: Reading) -> Iterator[Mention]:
     """Posts with the body behind them ("director of the … Department") or before ("… Group CEO")."""
     for index in range(len(reading.sentence)):
         head, role, alone = _head(reading, index)
         if head == index:
             continue
-        linked = head
-        while linked < len(reading.sentence) and reading.sentence.words[linked] in _BEFORE_BODY:
-            linked += 1
+        linked = _body_start(reading, index, head)
         body = reading.longest("organisation", linked) or reading.longest("place", linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
@@ -73,6 +74,28 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _body_start(reading: Reading, index: int, head: int) -> int:
+    """Where the body behind a title begins, links and what it is called before its name left out.
+
+    "head of the city's … Board", "CEO of the tech start-up GreenDelta", "Ambassador to …".
+    """
+    words = reading.sentence.words
+    at = head
+    if words[head - 1] == "ambassador" and words[head : head + 1] == ["to"]:
+        at += 1
+    while at < len(words) and words[at] in _BEFORE_BODY:
+        at += 1
+    if at == head:
+        return at
+    owner = reading.matches("english_generic_actor", at - 1)
+    if owner > at and words[owner : owner + 2] == ["'", "s"]:
+        return owner + 2
+    cued = at
+    while (following := reading.matches("english_party_cue", cued)) > cued:
+        cued = following
+    return cued if cued in reading.listed("english_company_noun").values() else at
 
 
 def _body_behind_field(reading: Reading, at: int) -> Mention | None:
@@ -181,7 +204,10 @@ def _is_cued(reading: Reading, at: int, end: int) -> bool:
         and not reading.at("place", at)
         and at > 0
         and end > at
-        and (words[at - 1] in _CUES or words[max(0, at - 2) : at] == ["-", "based"])
+        and (
+            at in reading.listed("english_company_noun").values()
+            or words[max(0, at - 2) : at] == ["-", "based"]
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
@@ -16,7 +17,6 @@ ROMAN = frozenset({
 
 # The tokens that the members of a consortium take, and what begins behind the last of them.
 _MAX_CONSORTIUM = 40
-_COMPANY_NOUNS = frozenset({"company", "firm", "startup", "giant", "provider", "developer", "operator"})
 _ENDS_CONSORTIUM = frozenset({"với", "đã", "vừa", "sẽ", "ký", "kí", "được", "là", "về", ";"})
 # As many tokens as a document's number may have before its last part.
 _NUMBER_PARTS = 8
@@ -51,7 +51,7 @@ def _called_company_end(reading: Reading, index: int) -> int:
     """Where capital words end that "the … company", "the … firm" before them says what they are."""
     sentence = reading.sentence
     words = sentence.words
-    if words[max(0, index - 1)] not in _COMPANY_NOUNS or sentence.capital[index - 1]:
+    if index not in reading.listed("english_company_noun").values() or sentence.capital[index - 1]:
         return index
     at = index
     while at < min(len(words), index + 4) and sentence.capital[at] and words[at].isalpha():
@@ -148,8 +148,13 @@ def _foreign(reading: Reading, index: int) -> bool:
     if any(reading.matches(name, index) > index for name in ("province", "city", "country", "region")):
         return False
     if reading.english:
-        return sentence.upper[index]
+        return sentence.upper[index] or _has_inner_capital(sentence.quote(index, index + 1))
     return sentence.upper[index] or not is_vietnamese(sentence.words[index])
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Whether a word is written as brands are: "GreenDelta"."""
+    return len(word) > 4 and any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def in_number(reading: Reading, index: int) -> bool:

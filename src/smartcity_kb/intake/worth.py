@@ -91,6 +91,9 @@ def _signs_nowhere(fact: Found) -> bool:
     words = fact.reading.sentence.words
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
         return True
+    if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
+        # "the city and the firm": named before, where it was said.
+        return True
     last = max(one.last for one in (*fact.subjects, *fact.objects))
     behind = words[last : fact.match.last]
     return any(pair == ("chứng", "kiến") for pair in pairwise(behind))

@@ -55,6 +55,10 @@ def _event_before(event: Mention, reading: Reading, earlier: Iterable[Reading]) 
 def _from_head(reading: Reading, event: Mention, head: list[str]) -> Mention | None:
     """The event from its head on, which a part of it may stand before: "phiên toàn thể | Diễn đàn …"."""
     words = reading.sentence.words
+    if reading.english:
+        # An English head stands anywhere in the name: "forum on …", "… Forum 2017".
+        inside = range(event.low, event.high - len(head) + 1)
+        return event if any(words[low : low + len(head)] == head for low in inside) else None
     for low in range(event.low, event.high - len(head)):
         if words[low : low + len(head)] == head:
             return event._replace(first=low, low=low)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
-
 # As many tokens as a place and a day may take before the dash that ends them.
 _MAX_DATELINE = 14
 
@@ -22,13 +21,24 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 known = (mention.first, mention.last) in taken or mention.first in inside
                 if not known and not _is_half(reading, mention):
                     taken.add((mention.first, mention.last))
-                    yield without_country(reading, mention)._replace(kind="party")
+                    yield _of_several(reading, without_country(reading, mention))._replace(kind="party")
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
-            if not reading.at("organisation", index + 1):
+            owns = reading.sentence.words[end : end + 2] == ["'", "s"]
+            if not owns and not reading.at("organisation", index + 1):
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _of_several(reading: Reading, mention: Mention) -> Mention:
+    """The mention without a head in lower case that is said of several: "các tập đoàn A, B"."""
+    sentence = reading.sentence
+    if sentence.capital[mention.first] or mention.first not in reading.listed("plural").values():
+        return mention
+    head = reading.matches("organisation_head", mention.first)
+    named = mention.first < head < mention.high and sentence.capital[head]
+    return mention._replace(low=head) if named else mention
 
 
 def _is_half(reading: Reading, mention: Mention) -> bool:
@@ -46,8 +56,8 @@ def _dateline_end(reading: Reading) -> int:
     for at in range(1, min(len(sentence), _MAX_DATELINE)):
         word = sentence.words[at]
         if word in ("-", "–", "—") and not sentence.adjacent(at):
-            place = reading.longest("place", 0)
-            return at if place is not None and (place.last == at or sentence.words[place.last] in ",(") else 0
+            named = sentence.upper[0] or reading.longest("place", 0) is not None
+            return at if named and not reading.at("place", at + 1) else 0
         if word.isalpha() and not sentence.capital[at]:
             return 0
     return 0

@@ -65,6 +65,8 @@ _FORMS = [
     rf"(?P<e_quarter>(?:q(?P<eq>[1-4])|the\s+(?P<ew>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?"
     rf"(?P<eqy>{_Y}))",
     rf"(?P<e_years>(?:from|between)\s+(?P<ey1>{_Y})\s*(?:-|to|and)\s*(?P<ey2>{_Y}))",
+    rf"(?P<e_bare_month>(?:in|last|early|late|mid-?)\s+(?P<ebm>january|february|march|april|may|june|july|august|"
+    rf"september|october|november|december)(?!\s+(?:{_D}\b|{_Y})))",
     rf"(?P<e_year>(?:in|by|since|until|during)\s+(?P<eyy>{_Y}))",
 ]
 _DATE = re.compile(r"(?<![\w/.\-])(?:" + "|".join(_FORMS) + r")(?![\d]|[/\-]\d|/[^\W\d])")
@@ -76,7 +78,7 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
     The mention takes in its words ("từ ngày", "chiều", "quý"). What names no possible day is no date.
     """
     sentence = reading.sentence
-    if not any(word[0].isdigit() for word in sentence.words):
+    if not any(word[0].isdigit() or (reading.english and word in _MONTHS) for word in sentence.words):
         return
     for match in _DATE.finditer(sentence.canon):
         edtf = _edtf(match)
@@ -94,12 +96,14 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 def find_moments(reading: Reading) -> Iterator[Mention]:
     """Dates that something happens on: a day, a month, a quarter; no "giai đoạn 2018-2020".
 
-    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …").
+    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …"), or in English
+    behind "in".
     """
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
-            if "-" in mention.value or (opens and len(mention.value) == 4):
+            within = reading.english and reading.sentence.words[mention.first] == "in"
+            if "-" in mention.value or ((opens or within) and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 
 
@@ -179,6 +183,7 @@ _READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "e_day_b": lambda m: _day(m["ky"], _month(m, "km"), m["kd"]),
     "e_month": lambda m: f"{m['nmy']}-{int(_month(m, 'nmo')):02d}",
     "e_quarter": lambda m: _quarter(int(m["eq"]) if m["eq"] else _ORDINAL[m["ew"]], m["eqy"]),
+    "e_bare_month": lambda m: f"XXXX-{int(_month(m, 'ebm')):02d}",
     "e_years": lambda m: _between(m["ey1"], m["ey2"]),
     "e_year": lambda m: m["eyy"],
 }

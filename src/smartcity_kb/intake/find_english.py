@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_people import vietnamese_name_end
+from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
@@ -14,7 +14,21 @@ _LINKS = frozenset({
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
-    {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
+    {
+        "of",
+        "at",
+        "for",
+        "the",
+        "in",
+        "municipal",
+        "provincial",
+        "city",
+        "local",
+        "national",
+        "capital",
+        "ministry",
+        "district",
+    }
 )
 _MAX_NAME = 14
 
@@ -43,6 +57,8 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
 
 def _person_end(reading: Reading, at: int) -> int:
     """Behind a Vietnamese person's name, unless it goes on as a company's: "Dang Gia Group"."""
+    if is_korean(reading, at):
+        return at + 4
     end = vietnamese_name_end(reading, at)
     goes_on = end < len(reading.sentence) and reading.sentence.capital[end]
     return at if goes_on and _head(reading, end)[0] == end else end
@@ -89,9 +105,8 @@ def _body_start(reading: Reading, index: int, head: int) -> int:
         at += 1
     if at == head:
         return at
-    owner = reading.matches("english_generic_actor", at - 1)
-    if owner > at and words[owner : owner + 2] == ["'", "s"]:
-        return owner + 2
+    if words[at : at + 2] == ["'", "s"]:
+        return at + 2
     cued = at
     while (following := reading.matches("english_party_cue", cued)) > cued:
         cued = following
@@ -163,7 +178,11 @@ def run_end(reading: Reading, start: int) -> int:
             at = last = place.last
         elif sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
-            named = vietnamese_name_end(reading, at) > at
+            # "… Park Management Board": no Ms Park.
+            named = (
+                vietnamese_name_end(reading, at) > at
+                and reading.matches("english_organisation_head", at) == at
+            )
             dated = bool(reading.at("date", at))
             if at > start and (titled or named or dated or _behind_company(reading, at)):
                 break
@@ -198,7 +217,7 @@ def _opens_another(reading: Reading, at: int) -> bool:
 def _is_cued(reading: Reading, at: int, end: int) -> bool:
     """Whether the word before a run of capitals says that a company is called so."""
     words = reading.sentence.words
-    person = vietnamese_name_end(reading, at) > at
+    person = vietnamese_name_end(reading, at) > at or is_korean(reading, at)
     return (
         not person
         and not reading.at("place", at)

@@ -72,7 +72,7 @@ def _is_signing_of(fact: Found, agreement: Found) -> bool:
     words = fact.reading.sentence.words
     event = fact.subjects[0]
     overlap = event.low < agreement.match.last and agreement.match.first < event.high
-    return overlap and not {"ký", "kí"}.isdisjoint(words[event.low : event.high])
+    return overlap and not {"ký", "kí", "signing"}.isdisjoint(words[event.low : event.high])
 
 
 def _is_said_by(fact: Found, other: Found) -> bool:

@@ -91,12 +91,24 @@ def _signs_nowhere(fact: Found) -> bool:
     words = fact.reading.sentence.words
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
         return True
+    if _ends_list(fact):
+        return True
     if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
         # "the city and the firm": named before, where it was said.
         return True
     last = max(one.last for one in (*fact.subjects, *fact.objects))
     behind = words[last : fact.match.last]
     return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
+
+
+def _ends_list(fact: Found) -> bool:
+    """Whether who would sign only ends a list of places: "Sở Y tế ba tỉnh A, B và C ký …"."""
+    first = fact.subjects[0]
+    words = fact.reading.sentence.words
+    if first.first != fact.match.first or first.first == 0 or words[first.first - 1] not in (",", "và"):
+        return False
+    is_place = any(one.last == first.last for one in fact.reading.at("place", first.first))
+    return is_place and any(one.last == first.first - 1 for one in fact.reading.all("place"))
 
 
 def _issued_by_others(fact: Found) -> bool:

@@ -134,7 +134,13 @@ def _seat_end(reading: Reading, at: int) -> int:
 
 
 def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:
-    """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister"."""
+    """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister".
+
+    So does whose envoy somebody is: "Japanese Ambassador".
+    """
+    for first, last in reading.listed("english_demonym").items():
+        if last == index and reading.sentence.capital[index]:
+            yield Mention("post", first, head, first, head, role)
     for body in (*reading.all("organisation"), *reading.all("place")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
         named = body.kind != "place" or reading.sentence.capital[index]

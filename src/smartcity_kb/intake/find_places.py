@@ -8,6 +8,10 @@ from .mentions import Mention, Reading
 
 _NAMED = ("province", "city", "country", "region")
 _MAX_NAME = 4
+_NO_PLACE = (
+    *_NAMED, "english_province", "english_organisation_head", "english_not_an_organisation",
+    "english_demonym", "english_event_head",
+)  # fmt: skip
 
 
 def find_places(reading: Reading) -> Iterator[Mention]:
@@ -66,13 +70,7 @@ def _english_units(reading: Reading) -> Iterator[Mention]:
 
 def _starts_other(reading: Reading, index: int) -> bool:
     """Whether no name of a place stands here: an organisation, a title, "the", or a place of the lists."""
-    lists = (
-        "english_organisation_head",
-        "english_not_an_organisation",
-        "english_demonym",
-        "english_event_head",
-    )
-    listed = any(reading.matches(name, index) > index for name in (*_NAMED, "english_province", *lists))
+    listed = any(reading.matches(name, index) > index for name in _NO_PLACE)
     return listed or not reading.sentence.words[index].isalpha() or reading.sentence.words[index] == "smart"
 
 

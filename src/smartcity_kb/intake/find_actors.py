@@ -58,7 +58,7 @@ def _dateline_end(reading: Reading) -> int:
         if word in ("-", "–", "—") and not sentence.adjacent(at):
             named = sentence.upper[0] or reading.longest("place", 0) is not None
             return at if named and not reading.at("place", at + 1) else 0
-        if word.isalpha() and not sentence.capital[at]:
+        if word.isalpha() and not sentence.capital[at] and word not in ("and", "và"):
             return 0
     return 0
 

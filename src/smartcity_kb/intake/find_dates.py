@@ -23,6 +23,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# Before a year these say that something happened in it; "từ năm", "đến năm" bound it.
+_WITHIN = frozenset({"in", "vào", "hồi", "đầu", "giữa", "cuối"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 _EM = r"(?P<em>january|february|march|april|may|june|july|august|september|october|november|december|" + (
@@ -96,13 +98,13 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 def find_moments(reading: Reading) -> Iterator[Mention]:
     """Dates that something happens on: a day, a month, a quarter; no "giai đoạn 2018-2020".
 
-    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …"), or in English
-    behind "in".
+    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …"), or with a
+    word for when ("vào năm 2016", "cuối năm 2016", "in 2016").
     """
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
-            within = reading.english and reading.sentence.words[mention.first] == "in"
+            within = reading.sentence.words[mention.first] in _WITHIN
             if "-" in mention.value or ((opens or within) and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 

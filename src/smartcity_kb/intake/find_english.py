@@ -30,6 +30,10 @@ _BEFORE_BODY = frozenset(
         "district",
     }
 )
+_BOARDS = frozenset(
+    {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
+)
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _MAX_NAME = 14
 
 
@@ -141,7 +145,7 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
     for first, last in reading.listed("english_demonym").items():
         if last == index and reading.sentence.capital[index]:
             yield Mention("post", first, head, first, head, role)
-    for body in (*reading.all("organisation"), *reading.all("place")):
+    for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
         named = body.kind != "place" or reading.sentence.capital[index]
         if named and (body.last == index or of_it):
@@ -189,7 +193,7 @@ def run_end(reading: Reading, start: int) -> int:
                 vietnamese_name_end(reading, at) > at
                 and reading.matches("english_organisation_head", at) == at
             )
-            dated = bool(reading.at("date", at))
+            dated = bool(reading.at("date", at)) or _is_owned_document(reading, at)
             if at > start and (titled or named or dated or _behind_company(reading, at)):
                 break
             at += 1
@@ -197,6 +201,8 @@ def run_end(reading: Reading, start: int) -> int:
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
+        elif word == "on" and _is_board(reading, at):
+            at += 1
         elif word == "for" and reading.matches("english_organisation_head", at - 1) < at:
             # "Institute for …" is a name; what "… Bank of Vietnam" is said to be for is none.
             break
@@ -213,6 +219,18 @@ def run_end(reading: Reading, start: int) -> int:
         else:
             break
     return last
+
+
+def _is_owned_document(reading: Reading, at: int) -> bool:
+    """Whether the document of the body before begins here: "the Ministry of Health's Decision No. 4"."""
+    return reading.sentence.words[at - 1] == "s" and reading.matches("english_document_type", at) > at
+
+
+def _is_board(reading: Reading, at: int) -> bool:
+    """Whether a body before is called after what stands behind "on": "National Committee on …"."""
+    sentence = reading.sentence
+    called = sentence.capital[at + 1 : at + 2] == [True] and sentence.words[at + 1] not in _DAYS
+    return called and sentence.words[at - 1] in _BOARDS and not reading.at("date", at + 1)
 
 
 def _opens_another(reading: Reading, at: int) -> bool:
@@ -271,6 +289,7 @@ def _has_head(reading: Reading, low: int, high: int) -> bool:
 def _bracket(reading: Reading, at: int) -> int:
     if at < len(reading.sentence) and reading.sentence.words[at] == "(":
         closed = reading.closing(at, 5)
-        short = closed == at + 3 and reading.sentence.capital[at + 1]
-        return closed if closed and (short or reading.sentence.upper[at + 1]) else at
+        inner = at + 1 + (reading.sentence.words[at + 1] == '"')
+        short = closed == 2 * inner - at + 1 and reading.sentence.capital[inner]
+        return closed if closed and (short or reading.sentence.upper[inner]) else at
     return at

@@ -19,6 +19,7 @@ _PARTS = frozenset({
     "opening", "closing", "plenary", "first", "second", "final", "session", "ceremony", "signing",
 })  # fmt: skip
 _MAX_MODIFIERS = 6
+_MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
 # What a subject does not end with.
 _LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
@@ -32,6 +33,10 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
         head = reading.matches("english_event_head", index)
         if head == index:
             continue
+        marks = _marks_around(reading, index)
+        if marks is not None:
+            yield Mention("event", marks[0], marks[1], marks[0] + 1, marks[1] - 1)
+            continue
         first = _name_start(reading, index)
         last = head
         if sentence.words[last : last + 1] == [","] and sentence.words[last + 1 : last + 2] in _CALLED:
@@ -43,6 +48,17 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
         if _is_part(reading, first, last):
             continue
         yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+
+
+def _marks_around(reading: Reading, index: int) -> tuple[int, int] | None:
+    """The quotation marks around a title in capitals that has a head here: "“Can Tho Water Dialogue: …”"."""
+    sentence = reading.sentence
+    for at in range(index - 1, max(-1, index - _MAX_TITLE), -1):
+        if sentence.words[at] == '"':
+            closed = reading.closing(at, _MAX_TITLE)
+            titled = closed > index + 1 and sentence.capital[at + 1] and sentence.capital[index]
+            return (at, closed) if titled and sentence.words[closed - 2] not in (",", ".") else None
+    return None
 
 
 def _is_part(reading: Reading, first: int, last: int) -> bool:

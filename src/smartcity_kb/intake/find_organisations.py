@@ -40,6 +40,7 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
         yield from _pronoun_bodies(reading)
     if reading.english:
         yield from find_english_common_bodies(reading)
+        yield from _acronyms(reading)
     else:
         yield from _founded_bodies(reading)
     bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
@@ -51,6 +52,15 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
             closed = reading.closing(index, 20)
             if closed > index + 2:
                 yield Mention("body", index, closed, index + 1, closed - 1, "common")
+
+
+def _acronyms(reading: Reading) -> Iterator[Mention]:
+    """Bodies called by their letters alone: "the AGCN was established …"."""
+    sentence = reading.sentence
+    for name in reading.all("name"):
+        said = sentence.words[name.last : name.last + 1] in (["was"], ["has"], ["is"])
+        if said and name.last - name.first == 1 and sentence.upper[name.first]:
+            yield name._replace(kind="body")
 
 
 def _founded_bodies(reading: Reading) -> Iterator[Mention]:
@@ -113,9 +123,20 @@ def _headed(reading: Reading, index: int, head: int) -> Iterator[Mention]:
         if end == head and not (lone or _may_stand_alone(reading, index, head)):
             continue
         proper = lone or any(sentence.capital[head:end]) or (sentence.capital[index] and end > head)
+        seat = _seat_end(reading, index, head, end)
+        if seat > end:
+            yield Mention("organisation", index, seat, index, seat)
         yield Mention("organisation", index, end, index, end, "" if proper else "common")
     if lone and head not in ends:
         yield Mention("organisation", index, head, index, head, "generic")
+
+
+def _seat_end(reading: Reading, index: int, head: int, end: int) -> int:
+    """Behind where a mission has its seat: "Tổng lãnh sự quán Anh tại TP.HCM"; ``end`` for other bodies."""
+    if reading.matches("mission", index) < head or reading.sentence.words[end : end + 1] != ["tại"]:
+        return end
+    place = reading.longest("place", end + 1)
+    return place.last if place is not None and place.value != "generic" else end
 
 
 def _is_verb(reading: Reading, index: int, head: int) -> bool:

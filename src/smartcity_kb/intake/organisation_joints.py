@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
-from .organisation_words import head_end, listed_end, name_end, opens_other
+from .organisation_words import company_end, head_end, listed_end, name_end, opens_other
 
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
@@ -164,4 +164,4 @@ def _joins(reading: Reading, following: int) -> bool:
         return False
     if vietnamese_name_end(reading, following) > following:
         return False
-    return name_end(reading, following) == following
+    return name_end(reading, following) == following == company_end(reading, following)

@@ -28,6 +28,8 @@ def find_names(reading: Reading) -> Iterator[Mention]:
     at = 0
     while at < len(sentence):
         end = name_end(reading, at) if sentence.capital[at] else at
+        if end == at and not reading.english:
+            end = company_end(reading, at)
         if end == at and sentence.capital[at]:
             end = _called_company_end(reading, at) if reading.english else _member_end(reading, at)
         if end > at:
@@ -36,6 +38,33 @@ def find_names(reading: Reading) -> Iterator[Mention]:
             if closed > end:
                 yield Mention("name", at, closed, at, closed)
         at = max(end, at + 1)
+
+
+def company_end(reading: Reading, index: int) -> int:
+    """Where a name of Vietnamese words ends whose last word is a company's: "Phố Hiến Land"."""
+    sentence = reading.sentence
+    if not sentence.capital[index] or not _may_open_company(reading, index):
+        return index
+    for at in range(index + 1, min(len(sentence), index + 5)):
+        if not sentence.capital[at] or not sentence.words[at].isalpha():
+            return index
+        if (end := reading.matches("company_tail", at)) > at:
+            return end
+    return index
+
+
+def _may_open_company(reading: Reading, index: int) -> bool:
+    """Whether no other name begins here, and the capital is not only that of a sentence."""
+    lists = (
+        "not_an_organisation",
+        "honorific",
+        "stop",
+        "predicate",
+        "organisation_head",
+        "province",
+        "country",
+    )
+    return not any(reading.matches(name, index) > index for name in lists) and not opens_other(reading, index)
 
 
 def in_consortium(reading: Reading, at: int) -> bool:

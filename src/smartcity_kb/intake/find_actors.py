@@ -21,7 +21,10 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 known = (mention.first, mention.last) in taken or mention.first in inside
                 if not known and not _is_half(reading, mention):
                     taken.add((mention.first, mention.last))
-                    yield _of_several(reading, without_country(reading, mention))._replace(kind="party")
+                    party = _of_several(reading, without_country(reading, mention))._replace(kind="party")
+                    yield party
+                    if (closed := _year_end(reading, party.last)) > party.last:
+                        yield party._replace(last=closed)
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
             owns = reading.sentence.words[end : end + 2] == ["'", "s"]
@@ -29,6 +32,14 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _year_end(reading: Reading, at: int) -> int:
+    """Behind a year in brackets: "với Kawasaki (2007), Sakai (2009)"; ``at`` when none stands here."""
+    words = reading.sentence.words
+    year = words[at + 1 : at + 2]
+    closed = words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]
+    return at + 3 if closed and year[0].isdigit() and len(year[0]) == 4 else at
 
 
 def _of_several(reading: Reading, mention: Mention) -> Mention:

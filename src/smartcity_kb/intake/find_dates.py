@@ -25,6 +25,8 @@ _MONTHS = (
 )  # fmt: skip
 # Before a year these say that something happened in it; "từ năm", "đến năm" bound it.
 _WITHIN = frozenset({"in", "vào", "hồi", "đầu", "giữa", "cuối"})
+# What was done right before a year: "ký năm 2016", "thành lập năm 2016".
+_DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 _EM = r"(?P<em>january|february|march|april|may|june|july|august|september|october|november|december|" + (
@@ -104,7 +106,8 @@ def find_moments(reading: Reading) -> Iterator[Mention]:
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
-            within = reading.sentence.words[mention.first] in _WITHIN
+            words = reading.sentence.words
+            within = words[mention.first] in _WITHIN or words[max(0, mention.first - 1)] in _DONE_IN
             if "-" in mention.value or ((opens or within) and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 

@@ -31,6 +31,8 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     for index in range(len(sentence)):
         head = reading.matches("english_event_head", index)
+        if head == index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+            head = reading.matches("english_event_name_head", index)
         if head == index:
             continue
         marks = _marks_around(reading, index)

@@ -55,10 +55,15 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
 
 
 def _acronyms(reading: Reading) -> Iterator[Mention]:
-    """Bodies called by their letters alone: "the AGCN was established …"."""
+    """Bodies called by their letters alone: "the AGCN was established …".
+
+    "Founded in 1999, the AGCN …" says it too.
+    """
     sentence = reading.sentence
     for name in reading.all("name"):
         said = sentence.words[name.last : name.last + 1] in (["was"], ["has"], ["is"])
+        opens = sentence.words[0] in ("established", "founded", "launched", "created")
+        said = said or (opens and sentence.words[name.first - 1] == ",")
         if said and name.last - name.first == 1 and sentence.upper[name.first]:
             yield name._replace(kind="body")
 
@@ -178,6 +183,9 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
                 person = 0
             if person:
                 inner.append(at)
+        if words[at] == "và" and before == "place" and sentence.capital[at + 1 : at + 2] == [True]:
+            # "UBND TP. A và Viễn thông A": behind its place a name is over.
+            break
         step = _step(reading, head, at)
         if step == at or (before and _leaves_name(reading, at) and not says_about(reading, head, at)):
             break

@@ -59,7 +59,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         if goes_on == following:
             return at
         behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
-        return goes_on if behind == "và" else at
+        listed_on = behind == "," and reading.matches("organisation_continuation", goes_on + 1) > goes_on + 1
+        # "Trung tâm Xúc tiến đầu tư, thương mại, du lịch Hà Nội".
+        return goes_on if behind == "và" or listed_on or _ends_at_place(reading, goes_on) else at
     if goes_on > following:
         return goes_on
     if sentence.words[at] == "và" and _manages_more(reading, head, following):
@@ -74,6 +76,12 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _ends_at_place(reading: Reading, at: int) -> bool:
+    """Whether the place that a body belongs to stands here, right behind what it does."""
+    place = reading.longest("place", at)
+    return place is not None and place.value != "generic" and reading.sentence.capital[at]
 
 
 def _manages_more(reading: Reading, head: int, at: int) -> bool:

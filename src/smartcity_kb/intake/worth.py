@@ -91,7 +91,7 @@ def _signs_nowhere(fact: Found) -> bool:
     words = fact.reading.sentence.words
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
         return True
-    if _ends_list(fact):
+    if _ends_list(fact) or _in_other_clause(fact):
         return True
     if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
         # "the city and the firm": named before, where it was said.
@@ -99,6 +99,19 @@ def _signs_nowhere(fact: Found) -> bool:
     last = max(one.last for one in (*fact.subjects, *fact.objects))
     behind = words[last : fact.match.last]
     return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
+
+
+def _in_other_clause(fact: Found) -> bool:
+    """Whether the second party stands in another clause: "A signed a pact, and has worked with B since"."""
+    if not fact.reading.english:
+        return False
+    words = fact.reading.sentence.words
+    low, high = fact.subjects[-1].last, fact.objects[0].first
+    signed = [at for at in range(low, high) if fact.reading.matches("english_agreement", at) > at]
+    turns = (("and", "while", "which", "as", "but"), ",")
+    return bool(signed) and any(
+        words[at] == turns[1] and words[at + 1] in turns[0] for at in range(signed[0], high - 1)
+    )
 
 
 def _ends_list(fact: Found) -> bool:

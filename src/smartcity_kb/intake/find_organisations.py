@@ -9,7 +9,7 @@ from .find_english_titles import find_english_common_bodies
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about
-from .organisation_words import ROMAN, bracketed_end, head_end, listed_end, name_end, opens_other
+from .organisation_words import ROMAN, bracketed_end, branch_end, head_end, listed_end, name_end, opens_other
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
@@ -110,6 +110,13 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
 
 def find_written_bodies(reading: Reading) -> Iterator[Mention]:
     """All that begins with the head of an organisation's name or stands in a list of names."""
+    for index in reading.starts("branch_head"):
+        branch = branch_end(reading, index)
+        if branch > index:
+            yield Mention("organisation", index, branch, index, branch)
+            closed = bracketed_end(reading, branch)
+            if closed > branch:
+                yield Mention("organisation", index, closed, index, closed)
     for index in reading.starts("organisation_name", "organisation_head", "organisation_head_capital"):
         named = listed_end(reading, index)
         if named > index:

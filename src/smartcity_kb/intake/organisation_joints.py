@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
-from .organisation_words import company_end, head_end, listed_end, name_end, opens_other
+from .organisation_words import branch_end, company_end, head_end, listed_end, name_end, opens_other
 
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
@@ -165,6 +165,8 @@ def _places_before(reading: Reading, at: int) -> Iterator[Mention]:
 def _joins(reading: Reading, following: int) -> bool:
     """Whether a capital word after a joint continues the name rather than beginning another."""
     if head_end(reading, following) > following or listed_end(reading, following) > following:
+        return False
+    if branch_end(reading, following) > following:
         return False
     if opens_other(reading, following) or reading.at("place", following):
         return False

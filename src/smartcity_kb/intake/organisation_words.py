@@ -130,6 +130,15 @@ def opens_other(reading: Reading, at: int) -> bool:
     return reading.matches("honorific", at) > at
 
 
+def branch_end(reading: Reading, index: int) -> int:
+    """Where a utility's branch ends that is called after a place alone: "Viễn thông Đồng Nai"."""
+    head = reading.matches("branch_head", index)
+    if head == index or not reading.sentence.capital[index]:
+        return index
+    end = max(reading.matches("province", head), reading.matches("city", head))
+    return end if end > head else index
+
+
 def bracketed_end(reading: Reading, at: int) -> int:
     """After a short bracket that holds an abbreviation or a place: "(VNPT)", "(Hà Lan)"."""
     sentence = reading.sentence
@@ -147,9 +156,12 @@ def bracketed_end(reading: Reading, at: int) -> int:
 def name_end(reading: Reading, index: int) -> int:
     """Where a name of capital or foreign words ends that starts here; ``index`` when none does."""
     sentence = reading.sentence
-    if not _foreign(reading, index):
+    the = sentence.capital[index] and sentence.words[index] == "the" and not reading.english
+    # "The Urban Catapult": an article opens the foreign name.
+    start = index + 1 if the and index + 1 < len(sentence) else index
+    if not _foreign(reading, start):
         return index
-    at = index + 1
+    at = start + 1
     while at < min(len(sentence), index + 6):
         word = sentence.words[at]
         if _foreign(reading, at):

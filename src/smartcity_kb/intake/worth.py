@@ -30,6 +30,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _says_nothing(fact)
             or _signs_nowhere(fact)
             or _only_chairs(fact)
+            or _inside_body(fact)
             or _issued_by_others(fact)
         )
     ]
@@ -77,6 +78,20 @@ def _inside_title(fact: Found) -> bool:
     table = fact.reading.table("scheme")
     first = fact.subjects[0].first
     return any(m.first < first < m.last for mentions in table.values() for m in mentions)
+
+
+def _inside_body(fact: Found) -> bool:
+    """Whether what would be an event is part of where it is: "tại Trung tâm Hội nghị tỉnh A đã …"."""
+    if fact.pattern.kind != "event":
+        return False
+    event = fact.subjects[0]
+    words = fact.reading.sentence.words
+    return any(
+        one.first < event.first
+        and event.last <= one.last
+        and words[max(0, one.first - 1)] in ("tại", "ở", "at")
+        for one in fact.reading.all("organisation")
+    )
 
 
 def _says_nothing(fact: Found) -> bool:

@@ -24,7 +24,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 # Before a year these say that something happened in it; "từ năm", "đến năm" bound it.
-_WITHIN = frozenset({"in", "vào", "hồi", "đầu", "giữa", "cuối"})
+_WITHIN = frozenset({"in", "late", "early", "mid", "vào", "hồi", "đầu", "giữa", "cuối"})
 # What was done right before a year: "ký năm 2016", "thành lập năm 2016".
 _DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
@@ -71,7 +71,7 @@ _FORMS = [
     rf"(?P<e_years>(?:from|between)\s+(?P<ey1>{_Y})\s*(?:-|to|and)\s*(?P<ey2>{_Y}))",
     rf"(?P<e_bare_month>(?:in|last|early|late|mid-?)\s+(?P<ebm>january|february|march|april|may|june|july|august|"
     rf"september|october|november|december)(?!\s+(?:{_D}\b|{_Y})))",
-    rf"(?P<e_year>(?:in|by|since|until|during)\s+(?P<eyy>{_Y}))",
+    rf"(?P<e_year>(?:in|by|since|until|during|late|early|mid-?)\s+(?P<eyy>{_Y}))",
 ]
 _DATE = re.compile(r"(?<![\w/.\-])(?:" + "|".join(_FORMS) + r")(?![\d]|[/\-]\d|/[^\W\d])")
 

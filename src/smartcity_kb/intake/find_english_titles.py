@@ -171,7 +171,9 @@ def _subject_end(reading: Reading, at: int) -> int:
             or sentence.words[end] == "in"
         ):
             break
-        end += 1
+        # Whole, though its name has "on" inside: "meeting of the National Committee on …".
+        body = reading.longest("organisation", end)
+        end = body.last if body is not None else end + 1
     period = _period_end(reading, end) if sentence.words[end - 1] in ("for", "in") else end
     if period > end:
         return period

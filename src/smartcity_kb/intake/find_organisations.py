@@ -41,6 +41,7 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
     if reading.english:
         yield from find_english_common_bodies(reading)
         yield from _acronyms(reading)
+        yield from _english_pronoun_bodies(reading)
     else:
         yield from _founded_bodies(reading)
     bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
@@ -52,6 +53,18 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
             closed = reading.closing(index, 20)
             if closed > index + 2:
                 yield Mention("body", index, closed, index + 1, closed - 1, "common")
+
+
+def _english_pronoun_bodies(reading: Reading) -> Iterator[Mention]:
+    """Heads behind "the" that stand for a body named before: "The committee was established …"."""
+    sentence = reading.sentence
+    for index, end in reading.listed("english_organisation_head").items():
+        behind = sentence.words[end : end + 3]
+        said = behind[:2] in (["was", "established"], ["was", "founded"], ["was", "created"]) or (
+            behind == ["was", "set", "up"]
+        )
+        if said and index > 0 and sentence.words[index - 1] == "the" and not sentence.capital[index]:
+            yield Mention("body", index, end, index, end, BARE)
 
 
 def _acronyms(reading: Reading) -> Iterator[Mention]:

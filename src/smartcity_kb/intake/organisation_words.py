@@ -31,13 +31,49 @@ def find_names(reading: Reading) -> Iterator[Mention]:
         if end == at and not reading.english:
             end = company_end(reading, at)
         if end == at and sentence.capital[at]:
-            end = _called_company_end(reading, at) if reading.english else _member_end(reading, at)
+            end = _english_name_end(reading, at) if reading.english else _member_end(reading, at)
         if end > at:
             yield Mention("name", at, end, at, end)
             closed = bracketed_end(reading, end)
             if closed > end:
                 yield Mention("name", at, closed, at, closed)
         at = max(end, at + 1)
+
+
+def _english_name_end(reading: Reading, index: int) -> int:
+    called = _called_company_end(reading, index)
+    return index + 1 if called == index and _signs(reading, index) else called
+
+
+_AUXILIARIES = frozenset(
+    {"has", "have", "will", "also", "recently", "previously", "then", "later", "earlier"}
+)
+
+
+def _signs(reading: Reading, index: int) -> bool:
+    """Whether one foreign word in capitals signs, alone or with a party: "Sonavex signed a deal"."""
+    sentence = reading.sentence
+    words = sentence.words
+    if "<english_sign>" not in reading.cues or is_vietnamese(words[index]) or not words[index].isalpha():
+        return False
+    lists = (
+        "english_not_an_organisation",
+        "english_demonym",
+        "english_stop",
+        "english_place_unit",
+        "honorific",
+    )
+    if any(reading.matches(name, index) > index for name in lists) or sentence.capital[index - 1 : index] == [
+        True
+    ]:
+        return False
+    at = index + 1
+    if words[at : at + 1] == ["and"]:
+        other = at + 1 + (words[at + 1 : at + 2] == ["the"])
+        return bool(reading.at("place", other)) or bool(reading.at("organisation", other))
+    while words[at : at + 1] and words[at] in _AUXILIARIES:
+        at += 1
+    return reading.matches("english_sign", at) > at
 
 
 def company_end(reading: Reading, index: int) -> int:

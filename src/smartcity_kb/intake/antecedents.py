@@ -55,6 +55,10 @@ def _event_before(event: Mention, reading: Reading, earlier: Iterable[Reading]) 
 def _from_head(reading: Reading, event: Mention, head: list[str]) -> Mention | None:
     """The event from its head on, which a part of it may stand before: "phiên toàn thể | Diễn đàn …"."""
     words = reading.sentence.words
+    if reading.english:
+        # An English head stands anywhere in the name: "forum on …", "… Forum 2017".
+        inside = range(event.low, event.high - len(head) + 1)
+        return event if any(words[low : low + len(head)] == head for low in inside) else None
     for low in range(event.low, event.high - len(head)):
         if words[low : low + len(head)] == head:
             return event._replace(first=low, low=low)
@@ -66,6 +70,11 @@ def _named_before(bare: Mention, reading: Reading, earlier: Iterable[Reading]) -
     head = reading.sentence.words[bare.low : bare.high]
     for other in earlier:
         words = other.sentence.words
+        if reading.english:
+            bodies = [one for one in other.all("organisation") if _has(words[one.low : one.high], head)]
+            if bodies:
+                return bare._replace(inner=bodies[-1], elsewhere=other)
+            continue
         named = [
             mentions[0]
             for first, mentions in other.table("body").items()
@@ -77,6 +86,11 @@ def _named_before(bare: Mention, reading: Reading, earlier: Iterable[Reading]) -
             return bare._replace(inner=max(named, key=lambda m: m.first), elsewhere=other)
     alone = reading.matches("body_alone", bare.low) == bare.high
     return bare._replace(value="") if alone and reading.sentence.capital[bare.low] else None
+
+
+def _has(words: list[str], head: list[str]) -> bool:
+    """Whether the head stands anywhere in a name, as it may in English."""
+    return any(words[at : at + len(head)] == head for at in range(len(words) - len(head) + 1))
 
 
 def _slots_before(pattern: Pattern, earlier: Iterable[Reading]) -> dict[str, list[Mention]] | None:

@@ -8,7 +8,7 @@ from .patterns_match import Match
 
 _KINDS = frozenset({"agreement", "event", "body_established", "official_document"})
 # The tokens before a date that opens a sentence: "TTO - Sáng 9-3, …", "Trước đó, ngày 5/6, …".
-_MAX_DATELINE = 6
+_MAX_DATELINE = 8
 # As many tokens as a name with its post may take between the date and the words of the fact.
 _MAX_HOLDER = 30
 _BOUNDS = frozenset({"trước", "before", "until", "till"})

@@ -7,18 +7,49 @@ from collections.abc import Iterator
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
+# As many tokens as a place and a day may take before the dash that ends them.
+_MAX_DATELINE = 14
+
 
 def find_parties(reading: Reading) -> Iterator[Mention]:
     """Organisations, proper names and places (as acting governments), the longest reading first."""
     taken: set[tuple[int, int]] = set()
-    inside = _inside_people(reading)
+    inside = _inside_people(reading) | frozenset(range(_dateline_end(reading)))
     for kind in ("organisation", "name", "place"):
         for mentions in list(reading.table(kind).values()):
             for mention in mentions:
                 known = (mention.first, mention.last) in taken or mention.first in inside
                 if not known and not _is_half(reading, mention):
                     taken.add((mention.first, mention.last))
-                    yield without_country(reading, mention)._replace(kind="party")
+                    party = _of_several(reading, without_country(reading, mention))._replace(kind="party")
+                    yield party
+                    if (closed := _year_end(reading, party.last)) > party.last:
+                        yield party._replace(last=closed)
+    if reading.english:
+        for index, end in reading.listed("english_generic_actor").items():
+            owns = reading.sentence.words[end : end + 2] == ["'", "s"]
+            if not owns and not reading.at("organisation", index + 1):
+                # "the provincial People's Committee" is called so without its article.
+                low = index + (end - index > 2)
+                yield Mention("party", index, end, low, end, "generic")
+
+
+def _year_end(reading: Reading, at: int) -> int:
+    """Behind a year in brackets: "với Kawasaki (2007), Sakai (2009)"; ``at`` when none stands here."""
+    words = reading.sentence.words
+    year = words[at + 1 : at + 2]
+    closed = words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]
+    return at + 3 if closed and year[0].isdigit() and len(year[0]) == 4 else at
+
+
+def _of_several(reading: Reading, mention: Mention) -> Mention:
+    """The mention without a head in lower case that is said of several: "các tập đoàn A, B"."""
+    sentence = reading.sentence
+    if sentence.capital[mention.first] or mention.first not in reading.listed("plural").values():
+        return mention
+    head = reading.matches("organisation_head", mention.first)
+    named = mention.first < head < mention.high and sentence.capital[head]
+    return mention._replace(low=head) if named else mention
 
 
 def _is_half(reading: Reading, mention: Mention) -> bool:
@@ -28,6 +59,19 @@ def _is_half(reading: Reading, mention: Mention) -> bool:
     whole = reading.longest("organisation", mention.first)
     based = reading.sentence.words[mention.last : mention.last + 2] == ["-", "based"]
     return based or (whole is not None and whole.last > mention.last and whole.kind != mention.kind)
+
+
+def _dateline_end(reading: Reading) -> int:
+    """Behind what says where and when the text was written: "HO CHI MINH CITY, Vietnam, June 9 - …"."""
+    sentence = reading.sentence
+    for at in range(1, min(len(sentence), _MAX_DATELINE)):
+        word = sentence.words[at]
+        if word in ("-", "–", "—") and not sentence.adjacent(at):
+            named = sentence.upper[0] or reading.longest("place", 0) is not None
+            return at if named and not reading.at("place", at + 1) else 0
+        if word.isalpha() and not sentence.capital[at] and word not in ("and", "và"):
+            return 0
+    return 0
 
 
 def _inside_people(reading: Reading) -> frozenset[int]:
@@ -58,12 +102,6 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
     for mentions in list(reading.table("post").values()):
         for mention in mentions:
             yield mention._replace(kind="actor")
-    if reading.english:
-        for index, end in reading.listed("english_generic_actor").items():
-            if not reading.at("organisation", index + 1):
-                # "the provincial People's Committee" is called so without its article.
-                low = index + (end - index > 2)
-                yield Mention("actor", index, end, low, end, "generic")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

@@ -23,6 +23,10 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# Before a year these say that something happened in it; "từ năm", "đến năm" bound it.
+_WITHIN = frozenset({"in", "late", "early", "mid", "vào", "hồi", "đầu", "giữa", "cuối"})
+# What was done right before a year: "ký năm 2016", "thành lập năm 2016".
+_DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 _EM = r"(?P<em>january|february|march|april|may|june|july|august|september|october|november|december|" + (
@@ -66,7 +70,9 @@ _FORMS = [
     rf"(?P<e_quarter>(?:q(?P<eq>[1-4])|the\s+(?P<ew>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?"
     rf"(?P<eqy>{_Y}))",
     rf"(?P<e_years>(?:from|between)\s+(?P<ey1>{_Y})\s*(?:-|to|and)\s*(?P<ey2>{_Y}))",
-    rf"(?P<e_year>(?:in|by|since|until|during)\s+(?P<eyy>{_Y}))",
+    rf"(?P<e_bare_month>(?:in|last|early|late|mid-?)\s+(?P<ebm>january|february|march|april|may|june|july|august|"
+    rf"september|october|november|december)(?!\s+(?:{_D}\b|{_Y})))",
+    rf"(?P<e_year>(?:in|by|since|until|during|late|early|mid-?)\s+(?P<eyy>{_Y}))",
 ]
 _DATE = re.compile(r"(?<![\w/.\-])(?:" + "|".join(_FORMS) + r")(?![\d]|[/\-]\d|/[^\W\d])")
 
@@ -77,7 +83,7 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
     The mention takes in its words ("từ ngày", "chiều", "quý"). What names no possible day is no date.
     """
     sentence = reading.sentence
-    if not any(word[0].isdigit() for word in sentence.words):
+    if not any(word[0].isdigit() or (reading.english and word in _MONTHS) for word in sentence.words):
         return
     for match in _DATE.finditer(sentence.canon):
         edtf = _edtf(match)
@@ -95,12 +101,15 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
 def find_moments(reading: Reading) -> Iterator[Mention]:
     """Dates that something happens on: a day, a month, a quarter; no "giai đoạn 2018-2020".
 
-    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …").
+    A year is one only where it opens the sentence ("Năm 2016, …", "Trước đó, năm 2016, …"), or with a
+    word for when ("vào năm 2016", "cuối năm 2016", "in 2016").
     """
     for mentions in list(reading.table("date").values()):
         for mention in mentions:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
-            if "-" in mention.value or (opens and len(mention.value) == 4):
+            words = reading.sentence.words
+            within = words[mention.first] in _WITHIN or words[max(0, mention.first - 1)] in _DONE_IN
+            if "-" in mention.value or ((opens or within) and len(mention.value) == 4):
                 yield mention._replace(kind="moment")
 
 
@@ -181,6 +190,7 @@ _READERS: dict[str, Callable[[re.Match[str]], str]] = {
     "e_day_b": lambda m: _day(m["ky"], _month(m, "km"), m["kd"]),
     "e_month": lambda m: f"{m['nmy']}-{int(_month(m, 'nmo')):02d}",
     "e_quarter": lambda m: _quarter(int(m["eq"]) if m["eq"] else _ORDINAL[m["ew"]], m["eqy"]),
+    "e_bare_month": lambda m: f"XXXX-{int(_month(m, 'ebm')):02d}",
     "e_years": lambda m: _between(m["ey1"], m["ey2"]),
     "e_year": lambda m: m["eyy"],
 }

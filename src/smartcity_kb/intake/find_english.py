@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_people import vietnamese_name_end
+from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
@@ -14,12 +14,26 @@ _LINKS = frozenset({
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
-    {"of", "at", "for", "the", "in", "municipal", "provincial", "city", "local", "national", "capital"}
+    {
+        "of",
+        "at",
+        "for",
+        "the",
+        "in",
+        "municipal",
+        "provincial",
+        "city",
+        "local",
+        "national",
+        "capital",
+        "ministry",
+        "district",
+    }
 )
-# Right before a name these say that it is a company's: "the firm Blue Harbour".
-_CUES = frozenset(
-    {"company", "firm", "giant", "conglomerate", "startup", "start-up", "carrier", "operator", "developer"}
+_BOARDS = frozenset(
+    {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
 )
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _MAX_NAME = 14
 
 
@@ -28,7 +42,7 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
-        title = _head(reading, at)[0]
+        title = max(_head(reading, at)[0], _person_end(reading, at))
         end = run_end(reading, at)
         if end <= at or title > at or in_number(reading, at):
             at = max(title, at + 1)
@@ -45,15 +59,22 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         at = end
 
 
+def _person_end(reading: Reading, at: int) -> int:
+    """Behind a Vietnamese person's name, unless it goes on as a company's: "Dang Gia Group"."""
+    if is_korean(reading, at):
+        return at + 4
+    end = vietnamese_name_end(reading, at)
+    goes_on = end < len(reading.sentence) and reading.sentence.capital[end]
+    return at if goes_on and _head(reading, end)[0] == end else end
+
+
 def find_english_posts(reading: Reading) -> Iterator[Mention]:
     """Posts with the body behind them ("director of the … Department") or before ("… Group CEO")."""
     for index in range(len(reading.sentence)):
         head, role, alone = _head(reading, index)
         if head == index:
             continue
-        linked = head
-        while linked < len(reading.sentence) and reading.sentence.words[linked] in _BEFORE_BODY:
-            linked += 1
+        linked = _body_start(reading, index, head)
         body = reading.longest("organisation", linked) or reading.longest("place", linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
@@ -73,6 +94,27 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _body_start(reading: Reading, index: int, head: int) -> int:
+    """Where the body behind a title begins, links and what it is called before its name left out.
+
+    "head of the city's … Board", "CEO of the tech start-up GreenDelta", "Ambassador to …".
+    """
+    words = reading.sentence.words
+    at = head
+    if words[head - 1] == "ambassador" and words[head : head + 1] == ["to"]:
+        at += 1
+    while at < len(words) and words[at] in _BEFORE_BODY:
+        at += 1
+    if at == head:
+        return at
+    if words[at : at + 2] == ["'", "s"]:
+        return at + 2
+    cued = at
+    while (following := reading.matches("english_party_cue", cued)) > cued:
+        cued = following
+    return cued if cued in reading.listed("english_company_noun").values() else at
 
 
 def _body_behind_field(reading: Reading, at: int) -> Mention | None:
@@ -96,8 +138,14 @@ def _seat_end(reading: Reading, at: int) -> int:
 
 
 def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:
-    """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister"."""
-    for body in (*reading.all("organisation"), *reading.all("place")):
+    """Bodies that end right before the title: "Becamex IDC Corporation Chairman", "Vietnam's Minister".
+
+    So does whose envoy somebody is: "Japanese Ambassador".
+    """
+    for first, last in reading.listed("english_demonym").items():
+        if last == index and reading.sentence.capital[index]:
+            yield Mention("post", first, head, first, head, role)
+    for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
         named = body.kind != "place" or reading.sentence.capital[index]
         if named and (body.last == index or of_it):
@@ -140,8 +188,12 @@ def run_end(reading: Reading, start: int) -> int:
             at = last = place.last
         elif sentence.capital[at]:
             titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
-            named = vietnamese_name_end(reading, at) > at
-            dated = bool(reading.at("date", at))
+            # "… Park Management Board": no Ms Park.
+            named = (
+                vietnamese_name_end(reading, at) > at
+                and reading.matches("english_organisation_head", at) == at
+            )
+            dated = bool(reading.at("date", at)) or _is_owned_document(reading, at)
             if at > start and (titled or named or dated or _behind_company(reading, at)):
                 break
             at += 1
@@ -149,6 +201,8 @@ def run_end(reading: Reading, start: int) -> int:
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
+        elif word == "on" and _is_board(reading, at):
+            at += 1
         elif word == "for" and reading.matches("english_organisation_head", at - 1) < at:
             # "Institute for …" is a name; what "… Bank of Vietnam" is said to be for is none.
             break
@@ -167,6 +221,18 @@ def run_end(reading: Reading, start: int) -> int:
     return last
 
 
+def _is_owned_document(reading: Reading, at: int) -> bool:
+    """Whether the document of the body before begins here: "the Ministry of Health's Decision No. 4"."""
+    return reading.sentence.words[at - 1] == "s" and reading.matches("english_document_type", at) > at
+
+
+def _is_board(reading: Reading, at: int) -> bool:
+    """Whether a body before is called after what stands behind "on": "National Committee on …"."""
+    sentence = reading.sentence
+    called = sentence.capital[at + 1 : at + 2] == [True] and sentence.words[at + 1] not in _DAYS
+    return called and sentence.words[at - 1] in _BOARDS and not reading.at("date", at + 1)
+
+
 def _opens_another(reading: Reading, at: int) -> bool:
     """Whether what stands behind "and" is no second part of a name: "and the …", "and Japanese firm …"."""
     return reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at
@@ -175,13 +241,16 @@ def _opens_another(reading: Reading, at: int) -> bool:
 def _is_cued(reading: Reading, at: int, end: int) -> bool:
     """Whether the word before a run of capitals says that a company is called so."""
     words = reading.sentence.words
-    person = vietnamese_name_end(reading, at) > at
+    person = vietnamese_name_end(reading, at) > at or is_korean(reading, at)
     return (
         not person
         and not reading.at("place", at)
         and at > 0
         and end > at
-        and (words[at - 1] in _CUES or words[max(0, at - 2) : at] == ["-", "based"])
+        and (
+            at in reading.listed("english_company_noun").values()
+            or words[max(0, at - 2) : at] == ["-", "based"]
+        )
     )
 
 
@@ -220,6 +289,7 @@ def _has_head(reading: Reading, low: int, high: int) -> bool:
 def _bracket(reading: Reading, at: int) -> int:
     if at < len(reading.sentence) and reading.sentence.words[at] == "(":
         closed = reading.closing(at, 5)
-        short = closed == at + 3 and reading.sentence.capital[at + 1]
-        return closed if closed and (short or reading.sentence.upper[at + 1]) else at
+        inner = at + 1 + (reading.sentence.words[at + 1] == '"')
+        short = closed == 2 * inner - at + 1 and reading.sentence.capital[inner]
+        return closed if closed and (short or reading.sentence.upper[inner]) else at
     return at

@@ -11,10 +11,18 @@ _BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", "wi
 _EVENT_KINDS = frozenset({
     "international", "regional", "national", "annual", "annually", "scientific", "online", "virtual",
     "high-level", "provincial", "ministerial", "biennial", "opening", "closing", "signing", "launching",
-    "launch", "inauguration", "groundbreaking", "award", "awarding",
+    "launch", "inauguration", "next", "upcoming", "inaugural", "first", "second", "third", "fourth", "fifth",
+    "groundbreaking", "award", "awarding",
+})  # fmt: skip
+_CALLED = (["entitled"], ["titled"], ["themed"], ["called"], ["named"], ["dubbed"])
+_PARTS = frozenset({
+    "opening", "closing", "plenary", "first", "second", "final", "session", "ceremony", "signing",
 })  # fmt: skip
 _MAX_MODIFIERS = 6
+_MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
+# What a subject does not end with.
+_LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
 
 
@@ -23,15 +31,54 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     for index in range(len(sentence)):
         head = reading.matches("english_event_head", index)
+        if head == index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+            head = reading.matches("english_event_name_head", index)
         if head == index:
+            continue
+        marks = _marks_around(reading, index)
+        if marks is not None:
+            yield Mention("event", marks[0], marks[1], marks[0] + 1, marks[1] - 1)
             continue
         first = _name_start(reading, index)
         last = head
-        if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
+        if sentence.words[last : last + 1] == [","] and sentence.words[last + 1 : last + 2] in _CALLED:
+            last = _called_end(reading, last + 2) or head
+        elif last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
             last = _subject_end(reading, last)
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
+        if _is_part(reading, first, last):
+            continue
         yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+
+
+def _marks_around(reading: Reading, index: int) -> tuple[int, int] | None:
+    """The quotation marks around a title in capitals that has a head here: "“Can Tho Water Dialogue: …”"."""
+    sentence = reading.sentence
+    for at in range(index - 1, max(-1, index - _MAX_TITLE), -1):
+        if sentence.words[at] == '"':
+            closed = reading.closing(at, _MAX_TITLE)
+            titled = closed > index + 1 and sentence.capital[at + 1] and sentence.capital[index]
+            return (at, closed) if titled and sentence.words[closed - 2] not in (",", ".") else None
+    return None
+
+
+def _is_part(reading: Reading, first: int, last: int) -> bool:
+    """Whether only a part of an event is named, as every event has it: "the closing session"."""
+    return _PARTS.issuperset(reading.sentence.words[first:last])
+
+
+def _called_end(reading: Reading, at: int) -> int:
+    """Behind a title, in quotation marks or not: "the workshop, entitled Clean Rivers for All, …"."""
+    sentence = reading.sentence
+    if sentence.words[at : at + 1] in (['"'], ["'"]):
+        return reading.closing(at, 40)
+    if sentence.capital[at : at + 1] != [True]:
+        return 0
+    for end in range(at + 1, min(len(sentence), at + 20)):
+        if sentence.words[end] in (",", ".", ";"):
+            return end
+    return 0
 
 
 def find_english_schemes(reading: Reading) -> Iterator[Mention]:
@@ -124,10 +171,25 @@ def _subject_end(reading: Reading, at: int) -> int:
             or sentence.words[end] == "in"
         ):
             break
-        end += 1
-    while end > at + 1 and sentence.words[end - 1] in _DETERMINERS:
+        # Whole, though its name has "on" inside: "meeting of the National Committee on …".
+        body = reading.longest("organisation", end)
+        end = body.last if body is not None else end + 1
+    period = _period_end(reading, end) if sentence.words[end - 1] in ("for", "in") else end
+    if period > end:
+        return period
+    while end > at + 1 and sentence.words[end - 1] in (*_DETERMINERS, *_LOOSE):
         end -= 1
     return end if end > at + 1 else at
+
+
+def _period_end(reading: Reading, at: int) -> int:
+    """Behind the years here: "for 2017-2020", "for the 2017-2020 period"; ``at`` when there are none."""
+    words = reading.sentence.words
+    first = at + (words[at : at + 1] == ["the"])
+    years = [word.isdigit() and len(word) == 4 for word in words[first : first + 3]]
+    if years != [True, False, True]:
+        return at
+    return first + 3 + (words[first + 3 : first + 4] == ["period"])
 
 
 def _met_end(reading: Reading, at: int) -> int:

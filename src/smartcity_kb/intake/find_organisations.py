@@ -9,7 +9,7 @@ from .find_english_titles import find_english_common_bodies
 from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about
-from .organisation_words import ROMAN, bracketed_end, head_end, listed_end, name_end, opens_other
+from .organisation_words import ROMAN, bracketed_end, branch_end, head_end, listed_end, name_end, opens_other
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
@@ -44,6 +44,8 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
         yield from _pronoun_bodies(reading)
     if reading.english:
         yield from find_english_common_bodies(reading)
+        yield from _acronyms(reading)
+        yield from _english_pronoun_bodies(reading)
     else:
         yield from _founded_bodies(reading)
     bodies = find_english_organisations(reading) if reading.english else reading.all("written_body")
@@ -55,6 +57,32 @@ def find_bodies(reading: Reading) -> Iterator[Mention]:
             closed = reading.closing(index, 20)
             if closed > index + 2:
                 yield Mention("body", index, closed, index + 1, closed - 1, "common")
+
+
+def _english_pronoun_bodies(reading: Reading) -> Iterator[Mention]:
+    """Heads behind "the" that stand for a body named before: "The committee was established …"."""
+    sentence = reading.sentence
+    for index, end in reading.listed("english_organisation_head").items():
+        behind = sentence.words[end : end + 3]
+        said = behind[:2] in (["was", "established"], ["was", "founded"], ["was", "created"]) or (
+            behind == ["was", "set", "up"]
+        )
+        if said and index > 0 and sentence.words[index - 1] == "the" and not sentence.capital[index]:
+            yield Mention("body", index, end, index, end, BARE)
+
+
+def _acronyms(reading: Reading) -> Iterator[Mention]:
+    """Bodies called by their letters alone: "the AGCN was established …".
+
+    "Founded in 1999, the AGCN …" says it too.
+    """
+    sentence = reading.sentence
+    for name in reading.all("name"):
+        said = sentence.words[name.last : name.last + 1] in (["was"], ["has"], ["is"])
+        opens = sentence.words[0] in ("established", "founded", "launched", "created")
+        said = said or (opens and sentence.words[name.first - 1] == ",")
+        if said and name.last - name.first == 1 and sentence.upper[name.first]:
+            yield name._replace(kind="body")
 
 
 def _founded_bodies(reading: Reading) -> Iterator[Mention]:
@@ -99,6 +127,13 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
 
 def find_written_bodies(reading: Reading) -> Iterator[Mention]:
     """All that begins with the head of an organisation's name or stands in a list of names."""
+    for index in reading.starts("branch_head"):
+        branch = branch_end(reading, index)
+        if branch > index:
+            yield Mention("organisation", index, branch, index, branch)
+            closed = bracketed_end(reading, branch)
+            if closed > branch:
+                yield Mention("organisation", index, closed, index, closed)
     for index in reading.starts("organisation_name", "organisation_head", "organisation_head_capital"):
         named = listed_end(reading, index)
         if named > index:
@@ -117,9 +152,20 @@ def _headed(reading: Reading, index: int, head: int) -> Iterator[Mention]:
         if end == head and not (lone or _may_stand_alone(reading, index, head)):
             continue
         proper = lone or any(sentence.capital[head:end]) or (sentence.capital[index] and end > head)
+        seat = _seat_end(reading, index, head, end)
+        if seat > end:
+            yield Mention("organisation", index, seat, index, seat)
         yield Mention("organisation", index, end, index, end, "" if proper else "common")
     if lone and head not in ends:
         yield Mention("organisation", index, head, index, head, "generic")
+
+
+def _seat_end(reading: Reading, index: int, head: int, end: int) -> int:
+    """Behind where a mission has its seat: "Tổng lãnh sự quán Anh tại TP.HCM"; ``end`` for other bodies."""
+    if reading.matches("mission", index) < head or reading.sentence.words[end : end + 1] != ["tại"]:
+        return end
+    place = reading.longest("place", end + 1)
+    return place.last if place is not None and place.value != "generic" else end
 
 
 def _is_verb(reading: Reading, index: int, head: int) -> bool:
@@ -163,8 +209,12 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
                 person = 0
             if person:
                 inner.append(at)
-        if at > head and words[at - 1] == ")" and sentence.capital[at] and not reading.at("place", at):
+        after_bracket = at > head and words[at - 1] == ")" and sentence.capital[at]
+        if after_bracket and not reading.at("place", at):
             # "Quỹ Tiền tệ Quốc tế (IMF) | Christine Laurent"
+            break
+        if words[at] == "và" and before == "place" and sentence.capital[at + 1 : at + 2] == [True]:
+            # "UBND TP. A | và Viễn thông A": behind its place a name is over.
             break
         step = _step(reading, head, at)
         if step == at or (before and _leaves_name(reading, at) and not says_about(reading, head, at)):

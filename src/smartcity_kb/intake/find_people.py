@@ -156,7 +156,7 @@ def _past_hyphens(reading: Reading, at: int) -> int:
     return at
 
 
-def _is_korean(reading: Reading, start: int) -> bool:
+def is_korean(reading: Reading, start: int) -> bool:
     """Whether a given name with a hyphen follows: "Park Jin-young" is no park."""
     sentence = reading.sentence
     hyphen = start + 2
@@ -173,7 +173,7 @@ def _foreign_name_end(reading: Reading, start: int) -> int:
     """A name in capitals with particles ("van der"), initials ("J.") and hyphens."""
     sentence = reading.sentence
     words = sentence.words
-    if start >= len(sentence) or (_starts_something(reading, start) and not _is_korean(reading, start)):
+    if start >= len(sentence) or (_starts_something(reading, start) and not is_korean(reading, start)):
         return start
     at = start
     while at < min(len(sentence), start + _MAX_NAME + 4):

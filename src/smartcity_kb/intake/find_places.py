@@ -8,6 +8,10 @@ from .mentions import Mention, Reading
 
 _NAMED = ("province", "city", "country", "region")
 _MAX_NAME = 4
+_NO_PLACE = (
+    *_NAMED, "english_province", "english_organisation_head", "english_not_an_organisation",
+    "english_demonym", "english_event_head",
+)  # fmt: skip
 
 
 def find_places(reading: Reading) -> Iterator[Mention]:
@@ -18,6 +22,8 @@ def find_places(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     capital = sentence.capital
     names = (*_NAMED, "english_province") if reading.english else _NAMED
+    if reading.english:
+        yield from _english_units(reading)
     for index in reading.starts("place_unit", "district", *names):
         # "Quận ủy Ninh Kiều": a committee's district has no unit before it.
         of_committee = index > 0 and sentence.words[index - 1] == "ủy"
@@ -44,6 +50,28 @@ def find_places(reading: Reading) -> Iterator[Mention]:
             yield Mention("place", index, last, index, last)
         elif end <= index and _is_generic(reading, index, unit):
             yield Mention("place", index, unit, index, unit, "generic")
+
+
+def _english_units(reading: Reading) -> Iterator[Mention]:
+    """Places that no list has, by their unit: "the city of Kitami", "Kitami City"; the core is the name."""
+    sentence = reading.sentence
+    for index, end in reading.listed("english_place_unit").items():
+        if sentence.words[end : end + 1] == ["of"] and sentence.capital[end + 1 : end + 2] == [True]:
+            last = end + 2
+            if sentence.capital[last : last + 1] == [True] and sentence.words[last].isalpha():
+                last += 1
+            if not _starts_other(reading, end + 1):
+                yield Mention("place", index, last, end + 1, last)
+        elif sentence.capital[index] and index > 0 and sentence.capital[index - 1]:
+            first = index - 1
+            if not _starts_other(reading, first) and not sentence.opens(first):
+                yield Mention("place", first, end, first, end)
+
+
+def _starts_other(reading: Reading, index: int) -> bool:
+    """Whether no name of a place stands here: an organisation, a title, "the", or a place of the lists."""
+    listed = any(reading.matches(name, index) > index for name in _NO_PLACE)
+    return listed or not reading.sentence.words[index].isalpha() or reading.sentence.words[index] == "smart"
 
 
 def named_from(reading: Reading, place: Mention) -> int:

@@ -142,7 +142,12 @@ def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Foun
     match = with_date(match, pattern, reading)
     dates = match.slots.get(pattern.date, []) if pattern.date else []
     objects = match.slots.get(pattern.object, []) if pattern.object else []
+    subjects = match.slots[pattern.subject]
     if pattern.together:
         objects = _without_seats(reading, objects)
+        if len(subjects) > 1 and reading.matches("setting_apart", subjects[0].first - 1) == subjects[0].first:
+            # "Ngoài A, B cũng ký …": what B did.
+            first = subjects[1].first if match.first == subjects[0].first else match.first
+            subjects, match = subjects[1:], match._replace(first=first)
     date = dates[0].value if dates else None
-    return Found(pattern, reading, match, match.slots[pattern.subject], objects, date, number)
+    return Found(pattern, reading, match, subjects, objects, date, number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
-from .organisation_words import head_end, listed_end, name_end, opens_other
+from .organisation_words import branch_end, company_end, head_end, listed_end, name_end, opens_other
 
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
@@ -59,7 +59,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         if goes_on == following:
             return at
         behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
-        return goes_on if behind == "và" else at
+        listed_on = behind == "," and reading.matches("organisation_continuation", goes_on + 1) > goes_on + 1
+        # "Trung tâm Xúc tiến đầu tư, thương mại, du lịch Hà Nội".
+        return goes_on if behind == "và" or listed_on or _ends_at_place(reading, goes_on) else at
     if goes_on > following:
         return goes_on
     if sentence.words[at] == "và" and _manages_more(reading, head, following):
@@ -74,6 +76,12 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _ends_at_place(reading: Reading, at: int) -> bool:
+    """Whether the place that a body belongs to stands here, right behind what it does."""
+    place = reading.longest("place", at)
+    return place is not None and place.value != "generic" and reading.sentence.capital[at]
 
 
 def _manages_more(reading: Reading, head: int, at: int) -> bool:
@@ -158,10 +166,12 @@ def _joins(reading: Reading, following: int) -> bool:
     """Whether a capital word after a joint continues the name rather than beginning another."""
     if head_end(reading, following) > following or listed_end(reading, following) > following:
         return False
+    if branch_end(reading, following) > following:
+        return False
     if opens_other(reading, following) or reading.at("place", following):
         return False
     if reading.matches("document_type", following) > following:
         return False
     if vietnamese_name_end(reading, following) > following:
         return False
-    return name_end(reading, following) == following
+    return name_end(reading, following) == following == company_end(reading, following)

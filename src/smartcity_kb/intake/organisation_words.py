@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
@@ -16,7 +17,6 @@ ROMAN = frozenset({
 
 # The tokens that the members of a consortium take, and what begins behind the last of them.
 _MAX_CONSORTIUM = 40
-_COMPANY_NOUNS = frozenset({"company", "firm", "startup", "giant", "provider", "developer", "operator"})
 _ENDS_CONSORTIUM = frozenset({"với", "đã", "vừa", "sẽ", "ký", "kí", "được", "là", "về", ";"})
 # As many tokens as a document's number may have before its last part.
 _NUMBER_PARTS = 8
@@ -28,14 +28,79 @@ def find_names(reading: Reading) -> Iterator[Mention]:
     at = 0
     while at < len(sentence):
         end = name_end(reading, at) if sentence.capital[at] else at
+        if end == at and not reading.english:
+            end = company_end(reading, at)
         if end == at and sentence.capital[at]:
-            end = _called_company_end(reading, at) if reading.english else _member_end(reading, at)
+            end = _english_name_end(reading, at) if reading.english else _member_end(reading, at)
         if end > at:
             yield Mention("name", at, end, at, end)
             closed = bracketed_end(reading, end)
             if closed > end:
                 yield Mention("name", at, closed, at, closed)
         at = max(end, at + 1)
+
+
+def _english_name_end(reading: Reading, index: int) -> int:
+    called = _called_company_end(reading, index)
+    return index + 1 if called == index and _signs(reading, index) else called
+
+
+_AUXILIARIES = frozenset(
+    {"has", "have", "will", "also", "recently", "previously", "then", "later", "earlier"}
+)
+
+
+def _signs(reading: Reading, index: int) -> bool:
+    """Whether one foreign word in capitals signs, alone or with a party: "Sonavex signed a deal"."""
+    sentence = reading.sentence
+    words = sentence.words
+    if "<english_sign>" not in reading.cues or is_vietnamese(words[index]) or not words[index].isalpha():
+        return False
+    lists = (
+        "english_not_an_organisation",
+        "english_demonym",
+        "english_stop",
+        "english_place_unit",
+        "honorific",
+    )
+    if any(reading.matches(name, index) > index for name in lists) or sentence.capital[index - 1 : index] == [
+        True
+    ]:
+        return False
+    at = index + 1
+    if words[at : at + 1] == ["and"]:
+        other = at + 1 + (words[at + 1 : at + 2] == ["the"])
+        return bool(reading.at("place", other)) or bool(reading.at("organisation", other))
+    while words[at : at + 1] and words[at] in _AUXILIARIES:
+        at += 1
+    return reading.matches("english_sign", at) > at
+
+
+def company_end(reading: Reading, index: int) -> int:
+    """Where a name of Vietnamese words ends whose last word is a company's: "Phố Hiến Land"."""
+    sentence = reading.sentence
+    if not sentence.capital[index] or not _may_open_company(reading, index):
+        return index
+    for at in range(index + 1, min(len(sentence), index + 5)):
+        if not sentence.capital[at] or not sentence.words[at].isalpha():
+            return index
+        if (end := reading.matches("company_tail", at)) > at:
+            return end
+    return index
+
+
+def _may_open_company(reading: Reading, index: int) -> bool:
+    """Whether no other name begins here, and the capital is not only that of a sentence."""
+    lists = (
+        "not_an_organisation",
+        "honorific",
+        "stop",
+        "predicate",
+        "organisation_head",
+        "province",
+        "country",
+    )
+    return not any(reading.matches(name, index) > index for name in lists) and not opens_other(reading, index)
 
 
 def in_consortium(reading: Reading, at: int) -> bool:
@@ -51,7 +116,7 @@ def _called_company_end(reading: Reading, index: int) -> int:
     """Where capital words end that "the … company", "the … firm" before them says what they are."""
     sentence = reading.sentence
     words = sentence.words
-    if words[max(0, index - 1)] not in _COMPANY_NOUNS or sentence.capital[index - 1]:
+    if index not in reading.listed("english_company_noun").values() or sentence.capital[index - 1]:
         return index
     at = index
     while at < min(len(words), index + 4) and sentence.capital[at] and words[at].isalpha():
@@ -101,6 +166,15 @@ def opens_other(reading: Reading, at: int) -> bool:
     return reading.matches("honorific", at) > at
 
 
+def branch_end(reading: Reading, index: int) -> int:
+    """Where a utility's branch ends that is called after a place alone: "Viễn thông Đồng Nai"."""
+    head = reading.matches("branch_head", index)
+    if head == index or not reading.sentence.capital[index]:
+        return index
+    end = max(reading.matches("province", head), reading.matches("city", head))
+    return end if end > head else index
+
+
 def bracketed_end(reading: Reading, at: int) -> int:
     """After a short bracket that holds an abbreviation or a place: "(VNPT)", "(Hà Lan)"."""
     sentence = reading.sentence
@@ -118,9 +192,12 @@ def bracketed_end(reading: Reading, at: int) -> int:
 def name_end(reading: Reading, index: int) -> int:
     """Where a name of capital or foreign words ends that starts here; ``index`` when none does."""
     sentence = reading.sentence
-    if not _foreign(reading, index):
+    the = sentence.capital[index] and sentence.words[index] == "the" and not reading.english
+    # "The Urban Catapult": an article opens the foreign name.
+    start = index + 1 if the and index + 1 < len(sentence) else index
+    if not _foreign(reading, start):
         return index
-    at = index + 1
+    at = start + 1
     while at < min(len(sentence), index + 6):
         word = sentence.words[at]
         if _foreign(reading, at):
@@ -148,8 +225,13 @@ def _foreign(reading: Reading, index: int) -> bool:
     if any(reading.matches(name, index) > index for name in ("province", "city", "country", "region")):
         return False
     if reading.english:
-        return sentence.upper[index]
+        return sentence.upper[index] or _has_inner_capital(sentence.quote(index, index + 1))
     return sentence.upper[index] or not is_vietnamese(sentence.words[index])
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Whether a word is written as brands are: "GreenDelta"."""
+    return len(word) > 4 and any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def in_number(reading: Reading, index: int) -> bool:

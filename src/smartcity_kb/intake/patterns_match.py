@@ -17,6 +17,8 @@ _PAIRS = (
     (",", "cùng"),
     (";", "và"),
     (",", "and"),
+    ("and", "the"),
+    (",", "the"),
     (",", "kiêm"),
 )
 _SINGLE = frozenset({",", ";", "và", "cùng", "and", "&"})

@@ -61,6 +61,7 @@ def _of_sentence(facts: list[Found]) -> list[Found]:
             kept.append(rest)
     signed = [fact for fact in kept if fact.pattern.kind == "agreement"]
     kept = [fact for fact in kept if not any(_is_signing_of(fact, agreement) for agreement in signed)]
+    kept = [fact for fact in kept if not any(_is_bond_of(fact, agreement) for agreement in signed)]
     kept = [fact for fact in kept if not any(_is_said_by(fact, other) for other in kept)]
     return sorted(kept, key=lambda f: f.match.first)
 
@@ -72,7 +73,12 @@ def _is_signing_of(fact: Found, agreement: Found) -> bool:
     words = fact.reading.sentence.words
     event = fact.subjects[0]
     overlap = event.low < agreement.match.last and agreement.match.first < event.high
-    return overlap and not {"ký", "kí"}.isdisjoint(words[event.low : event.high])
+    return overlap and not {"ký", "kí", "signing"}.isdisjoint(words[event.low : event.high])
+
+
+def _is_bond_of(fact: Found, agreement: Found) -> bool:
+    """Whether partners are only those who sign the agreement of the same words."""
+    return fact.pattern.kind == "partner" and _any_overlap(fact.objects, agreement.objects)
 
 
 def _is_said_by(fact: Found, other: Found) -> bool:

@@ -32,6 +32,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _says_nothing(fact)
             or _signs_nowhere(fact)
             or _only_chairs(fact)
+            or _inside_body(fact)
             or _issued_by_others(fact)
             or _only_the_matter(fact)
         )
@@ -82,6 +83,20 @@ def _inside_title(fact: Found) -> bool:
     return any(m.first < first < m.last for mentions in table.values() for m in mentions)
 
 
+def _inside_body(fact: Found) -> bool:
+    """Whether what would be an event is part of where it is: "tại Trung tâm Hội nghị tỉnh A đã …"."""
+    if fact.pattern.kind != "event":
+        return False
+    event = fact.subjects[0]
+    words = fact.reading.sentence.words
+    return any(
+        one.first < event.first
+        and event.last <= one.last
+        and words[max(0, one.first - 1)] in ("tại", "ở", "at")
+        for one in fact.reading.all("organisation")
+    )
+
+
 def _says_nothing(fact: Found) -> bool:
     """Whether a head alone ("Hội nghị") is only said to have been held: neither by whom nor when."""
     return stands_for_another(fact) and fact.date is None and not fact.objects
@@ -94,9 +109,37 @@ def _signs_nowhere(fact: Found) -> bool:
     words = fact.reading.sentence.words
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
         return True
+    if _ends_list(fact) or _in_other_clause(fact):
+        return True
+    if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
+        # "the city and the firm": named before, where it was said.
+        return True
     last = max(one.last for one in (*fact.subjects, *fact.objects))
     behind = words[last : fact.match.last]
     return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
+
+
+def _in_other_clause(fact: Found) -> bool:
+    """Whether the second party stands in another clause: "A signed a pact, and has worked with B since"."""
+    if not fact.reading.english:
+        return False
+    words = fact.reading.sentence.words
+    low, high = fact.subjects[-1].last, fact.objects[0].first
+    signed = [at for at in range(low, high) if fact.reading.matches("english_agreement", at) > at]
+    turns = (("and", "while", "which", "as", "but"), ",")
+    return bool(signed) and any(
+        words[at] == turns[1] and words[at + 1] in turns[0] for at in range(signed[0], high - 1)
+    )
+
+
+def _ends_list(fact: Found) -> bool:
+    """Whether who would sign only ends a list of places: "Sở Y tế ba tỉnh A, B và C ký …"."""
+    first = fact.subjects[0]
+    words = fact.reading.sentence.words
+    if first.first != fact.match.first or first.first == 0 or words[first.first - 1] not in (",", "và"):
+        return False
+    is_place = any(one.last == first.last for one in fact.reading.at("place", first.first))
+    return is_place and any(one.last == first.first - 1 for one in fact.reading.all("place"))
 
 
 def _issued_by_others(fact: Found) -> bool:

@@ -113,7 +113,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     """
     blocked = -1
     for index in sorted(reading.table("actor")):
-        if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE:
+        if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE and not _advised(reading, index):
             blocked = max(blocked, _chain_end(reading, index))
         if index < blocked or in_number(reading, index):
             continue
@@ -123,7 +123,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
         for mention in reading.at("actor", index):
             if _is_scene(reading, mention):
                 continue
-            last = _past_seat(reading, _past_bracket(reading, mention.last))
+            last = _past_session(reading, _past_seat(reading, _past_bracket(reading, mention.last)))
             held = _past_holder(reading, mention._replace(last=last))
             moment = reading.longest("moment", held)
             joint = "và" if reading.sentence.words[max(0, index - 1)] == "và" else ""
@@ -133,6 +133,12 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _advised(reading: Reading, index: int) -> bool:
+    """Whether the actor here decides on the advice of another: "tham mưu cho UBND tỉnh ban hành …"."""
+    cho = reading.sentence.words[index - 1] == "cho"
+    return cho and any(end == index - 1 for end in reading.listed("advising").values())
 
 
 def _is_scene(reading: Reading, mention: Mention) -> bool:
@@ -166,6 +172,14 @@ def _past_bracket(reading: Reading, at: int) -> int:
     if sentence.words[at : at + 1] == ["("] and reading.at("place", at + 1):
         return reading.closing(at, 8) or at
     return at
+
+
+def _past_session(reading: Reading, at: int) -> int:
+    """Behind the session at which a council acts: "HĐND tỉnh khóa XIII, kỳ họp thứ 12 đã …"."""
+    words = reading.sentence.words
+    if words[at : at + 4] != [",", "kì", "họp", "thứ"] or at + 5 >= len(words):
+        return at
+    return at + 6 if words[at + 5] == "," else at + 5
 
 
 _RANKS = {

@@ -26,6 +26,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             _is_facility(fact)
             or _is_only_around(fact)
             or _inside_title(fact)
+            or _only_since(fact)
             or _only_talked_of(fact)
             or _says_nothing(fact)
             or _signs_nowhere(fact)
@@ -59,7 +60,14 @@ def _is_only_around(fact: Found) -> bool:
     groups = (one for found in fact.reading.table("group").values() for one in found)
     # "… được các nước ASEAN thành lập": ASEAN is not founded here.
     named = any(one.first < first < one.last for one in groups)
-    return named or (outside and words[first - 1] in _AROUND)
+    # "… đặt tại Trung tâm A, khánh thành ngày …": where it stands.
+    seated = words[first - 1 : first] == ["tại"] and words[first - 2 : first - 1] in (
+        ["đặt"],
+        ["nằm"],
+        ["đóng"],
+        ["lạc"],
+    )
+    return named or seated or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:
@@ -114,11 +122,19 @@ def _only_chairs(fact: Found) -> bool:
     return chairs and any(post.last == who.last for post in reading.at("post", who.first))
 
 
+def _only_since(fact: Found) -> bool:
+    """Whether a founding only says since when something else is so: "Từ khi Trung tâm … ra đời, …"."""
+    if fact.pattern.kind != "body_established" or fact.objects or fact.date is not None:
+        return False
+    first = fact.subjects[0].first
+    return first > 0 and fact.reading.sentence.words[first - 1] == "khi"
+
+
 def _only_talked_of(fact: Found) -> bool:
     """Whether it is asked for or thought of, not done: "đề xuất thành lập …", "tham mưu UBND tỉnh …"."""
     reading = fact.reading
     if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
-        return True
+        return not _was_done(fact)
     if fact.pattern.kind != "body_established":
         return False
     ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
@@ -135,6 +151,19 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _was_done(fact: Found) -> bool:
+    """Whether who was asked did it: "đã tham mưu UBND tỉnh ban hành …", or the paper has its number."""
+    if fact.pattern.kind not in ("official_document", "body_established"):
+        return False
+    reading = fact.reading
+    first = min(one.first for one in (*fact.objects, *fact.subjects))
+    first -= reading.sentence.words[first - 1] == "cho"
+    advised = [at for at, end in reading.listed("advising").items() if end == first]
+    numbered = any(one.kind == "document" and one.value for one in fact.subjects)
+    done = any("đã" in reading.sentence.words[max(0, at - 2) : at] for at in advised)
+    return bool(advised) and (done or numbered)
 
 
 def _only_aimed_at(reading: Reading, at: int) -> bool:

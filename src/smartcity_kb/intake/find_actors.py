@@ -89,7 +89,7 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
 
 
 def find_groups(reading: Reading) -> Iterator[Mention]:
-    """Many who act together and are not named one by one: "các nước ASEAN", "các tỉnh ven biển"."""
+    """Who acts without a name of its own: "các nước ASEAN", "các tỉnh ven biển", "công ty này đã …"."""
     words = reading.sentence.words
     counted = {
         index - 1: end
@@ -104,6 +104,9 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
                 break
             last = place.last if place is not None else last + 1
         yield Mention("group", index, last, index, last)
+    for index, end in reading.listed("generic_actor").items():
+        if reading.matches("predicate", end) > end and not reading.at("organisation", index):
+            yield Mention("group", index, end, index, end)
 
 
 def find_subjects(reading: Reading) -> Iterator[Mention]:

@@ -188,7 +188,8 @@ def _lists_on(reading: Reading, at: int) -> bool:
     if not plain or stops or any(reading.at(kind, at) for kind in named):
         return False
     joined = sentence.words[at : at + _MAX_LISTED]
-    return "," in joined or "và" in joined or sentence.words[at] == "chính"
+    alone = sentence.words[at] == "chính" or reading.matches("activity", at) > at
+    return "," in joined or "và" in joined or alone
 
 
 def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
@@ -204,6 +205,9 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
             yield Mention("scheme", index, closed, index, closed)
             return
     last = _title_end(reading, end)
+    if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
+        # "Quy chế quản lý, vận hành Cổng dữ liệu".
+        last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
     if last > end:
         yield Mention("scheme", index, last, index, last)
 
@@ -233,7 +237,9 @@ def _step(reading: Reading, at: int) -> int:
     if document := reading.longest("document", at):
         # "Kế hoạch triển khai Quyết định số …": the document is what the scheme carries out.
         return document.last if words[at - 1] in ("khai", "hiện") else at
-    if word == "và" and (_asks_somebody(reading, at + 1) or _another_scheme(reading, at)):
+    if word == "và" and (
+        _asks_somebody(reading, at + 1) or _another_scheme(reading, at) or _founds(reading, at + 1)
+    ):
         return at
     tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1
     if tail > at + 1 and not _begins_clause(words, at + 1, tail):
@@ -264,6 +270,13 @@ def _another_scheme(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     headed = any(reading.matches(name, at + 1) > at + 1 for name in ("initiative_head", "titled_document"))
     return headed and (sentence.capital[at + 1] or sentence.words[at - 1][-1].isdigit())
+
+
+def _founds(reading: Reading, at: int) -> bool:
+    """Whether a body is founded here: "… về dữ liệu mở và thành lập Trung tâm …"."""
+    at = reading.matches("consent", at)
+    verb = reading.matches("found", at)
+    return verb > at and reading.sentence.capital[verb : verb + 1] == [True]
 
 
 def _asks_somebody(reading: Reading, at: int) -> bool:

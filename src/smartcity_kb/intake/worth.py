@@ -135,6 +135,8 @@ def _only_talked_of(fact: Found) -> bool:
     reading = fact.reading
     if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
         return not _was_done(fact)
+    if _asked_between(fact):
+        return True
     if fact.pattern.kind != "body_established":
         return False
     ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
@@ -151,6 +153,22 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _asked_between(fact: Found) -> bool:
+    """Whether who acts only asks others: "Chủ tịch yêu cầu Sở … sớm ban hành quy chế …"."""
+    if fact.pattern.kind not in ("official_document", "body_established") or not fact.objects:
+        return False
+    words = fact.reading.sentence.words
+    last, first = fact.objects[-1].last, fact.subjects[0].first
+    if any(fact.reading.matches("consent", at) > at for at in range(last, first)):
+        return False
+    for at, end in fact.reading.listed("asking").items():
+        if last <= at < first and fact.reading.matches("compound", at) == at:
+            advised = fact.reading.matches("advising", at) > at and "đã" in words[max(0, at - 2) : at]
+            if not advised and _DONE.isdisjoint(words[end:first]):
+                return True
+    return False
 
 
 def _was_done(fact: Found) -> bool:

@@ -115,7 +115,10 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     Vietnamese has no inflection to tell: what counts is the word behind ("đã", "vừa", a verb).
     """
     blocked = -1
+    leaders = _leaders(reading)
     for index in sorted(reading.table("actor")):
+        if index in leaders:
+            continue
         if index > 0 and reading.sentence.words[index - 1] in _NOT_BEFORE and not _advised(reading, index):
             blocked = max(blocked, _chain_end(reading, index))
         if index < blocked or in_number(reading, index):
@@ -136,6 +139,14 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
                 blocked = max(blocked, verb)
                 yield mention._replace(kind="subject", last=last)
                 break
+
+
+def _leaders(reading: Reading) -> frozenset[int]:
+    """The tokens behind the heads of groups of leaders: "ASEAN" of "các nhà lãnh đạo ASEAN" does not act."""
+    words = reading.sentence.words
+    groups = (one for found in reading.table("group").values() for one in found)
+    led = (one for one in groups if "lãnh" in words[one.first : one.first + 3])
+    return frozenset(at for one in led for at in range(one.first + 1, one.last))
 
 
 def _advised(reading: Reading, index: int) -> bool:

@@ -17,7 +17,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,6}(?![\d/.,\-])")
 _SO = frozenset({"số", "no"})
 # What may follow a document's number that stands without "số" and without letters.
 _BEHIND_PLAIN = frozenset(
-    {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "đã", "được", "là", "có", "/"}
+    {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "ban", "đã", "được", "là", "có", "/"}
 )
 _YEARS_TAIL = frozenset({"năm", "đến", "-", "và", ",", "giai", "đoạn", "tầm", "nhìn", "định", "hướng", "từ"})
 # In lower case these end a scheme's title; a verb of building or founding may well be part of it.
@@ -28,6 +28,8 @@ _TITLE_END = frozenset({
 })  # fmt: skip
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
+# Before "quyết định 3077" in lower case these say that it is a document.
+_CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
 _MAX_TITLE = 45
 # As many tokens as one of several things in a title may have.
 _MAX_LISTED = 12
@@ -95,7 +97,8 @@ def _number_end(reading: Reading, at: int, plain: bool) -> int:
 def _needs_no_so(reading: Reading, index: int, end: int) -> bool:
     """Whether a bare number behind the type is the document's: "Nghị quyết 57", but not "kế hoạch 5 năm"."""
     sentence = reading.sentence
-    if reading.matches("document_by_number", index) != end or not sentence.capital[index]:
+    cited = sentence.words[max(0, index - 1) : index] in _CITING and len(sentence.words[end]) > 2
+    if reading.matches("document_by_number", index) != end or not (sentence.capital[index] or cited):
         return False
     year = len(sentence.words[end]) == 4 and sentence.words[end][:2] in ("19", "20")
     following = sentence.words[end + 1 : end + 2]
@@ -183,12 +186,14 @@ def _lists_on(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     plain = sentence.words[at].isalpha() and not sentence.capital[at]
     ends = ("saying", "asking", "title_tail", "attribution")
+    active = reading.matches("activity", at) > at
     stops = sentence.words[at] in _TITLE_END or any(reading.matches(name, at) > at for name in ends)
+    stops = stops and not active
     named = ("organisation", "person", "moment", "document")
     if not plain or stops or any(reading.at(kind, at) for kind in named):
         return False
     joined = sentence.words[at : at + _MAX_LISTED]
-    alone = sentence.words[at] == "chính" or reading.matches("activity", at) > at
+    alone = sentence.words[at] == "chính" or active
     return "," in joined or "và" in joined or alone
 
 
@@ -208,7 +213,7 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
     if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
         # "Quy chế quản lý, vận hành Cổng dữ liệu".
         last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
-    if last > end:
+    if last > end and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
 
 
@@ -238,7 +243,10 @@ def _step(reading: Reading, at: int) -> int:
         # "Kế hoạch triển khai Quyết định số …": the document is what the scheme carries out.
         return document.last if words[at - 1] in ("khai", "hiện") else at
     if word == "và" and (
-        _asks_somebody(reading, at + 1) or _another_scheme(reading, at) or _founds(reading, at + 1)
+        _asks_somebody(reading, at + 1)
+        or _another_scheme(reading, at)
+        or _founds(reading, at + 1)
+        or reading.at("subject", at + 1)
     ):
         return at
     tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1

@@ -139,6 +139,10 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     if fact.pattern.kind != "body_established":
         return False
+    body = fact.subjects[0].first
+    if not fact.objects and fact.date is None and body in reading.listed("asking").values():
+        # "mong Hội sớm đi vào hoạt động".
+        return True
     ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
     before = [end for end in ends if end <= fact.subjects[0].first]
     if not before or fact.subjects[0].first - max(before) > 10:
@@ -166,9 +170,16 @@ def _asked_between(fact: Found) -> bool:
     for at, end in fact.reading.listed("asking").items():
         if last <= at < first and fact.reading.matches("compound", at) == at:
             advised = fact.reading.matches("advising", at) > at and "đã" in words[max(0, at - 2) : at]
-            if not advised and _DONE.isdisjoint(words[end:first]):
+            if not advised and _DONE.isdisjoint(words[end:first]) and _somebody_at(fact.reading, end):
                 return True
     return False
+
+
+def _somebody_at(reading: Reading, at: int) -> bool:
+    """Whether who is asked, or what to do, follows a verb of asking: not "giao đất và thành lập …"."""
+    told = reading.sentence.words[at : at + 1] in (["các"], ["cho"], ["sớm"])
+    verbs = any(reading.matches(name, at) > at for name in ("found", "issue", "advising"))
+    return told or verbs or any(reading.at(kind, at) for kind in ("actor", "group"))
 
 
 def _was_done(fact: Found) -> bool:

@@ -213,7 +213,8 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
     if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
         # "Quy chế quản lý, vận hành Cổng dữ liệu".
         last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
-    if last > end and reading.matches("title_empty", end) != last:
+    numbered = last == end + 1 and words[end].isdigit()
+    if last > end and not numbered and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
 
 

@@ -32,6 +32,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _signs_nowhere(fact)
             or _only_chairs(fact)
             or _issued_by_others(fact)
+            or _only_built(fact)
         )
     ]
 
@@ -157,6 +158,17 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _only_built(fact: Found) -> bool:
+    """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
+    if fact.pattern.kind != "official_document":
+        return False
+    words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if fact.pattern.relation == "drawn_up_by":
+        return words[first : first + 2] == ["dự", "án"]
+    between = words[fact.objects[-1].last : first] if fact.objects else []
+    return ("dự", "thảo") in pairwise(between)
 
 
 def _asked_between(fact: Found) -> bool:

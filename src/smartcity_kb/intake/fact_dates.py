@@ -12,6 +12,8 @@ _MAX_DATELINE = 8
 # As many tokens as a name with its post may take between the date and the words of the fact.
 _MAX_HOLDER = 30
 _BOUNDS = frozenset({"trước", "before", "until", "till"})
+# A term of office or a stage is no day of founding: "nhiệm kỳ 2018-2023".
+_TERMS = frozenset({"nhiệm", "giai"})
 _TURNS = frozenset({";", ":", '"', "khi", "sau", "theo"})
 
 
@@ -46,6 +48,8 @@ def _bounds_another(reading: Reading, pattern: Pattern, moment: Mention) -> bool
     """Whether a day says until when, not when ("trước ngày 1/5"), or dates the document an event is about."""
     words = reading.sentence.words
     if not _BOUNDS.isdisjoint(words[max(0, moment.first - 1) : moment.first + 1]):
+        return True
+    if pattern.kind == "body_established" and words[moment.first] in _TERMS:
         return True
     documents = (m for found in reading.table("document").values() for m in found)
     return pattern.kind == "event" and any(one.last == moment.first for one in documents)

@@ -127,7 +127,7 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
 
 
 def find_groups(reading: Reading) -> Iterator[Mention]:
-    """Many who act together and are not named one by one: "các nước ASEAN", "các tỉnh ven biển"."""
+    """Who acts without a name of its own: "các nước ASEAN", "các tỉnh ven biển", "công ty này đã …"."""
     words = reading.sentence.words
     counted = {
         index - 1: end
@@ -142,6 +142,9 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
                 break
             last = place.last if place is not None else last + 1
         yield Mention("group", index, last, index, last)
+    for index, end in reading.listed("generic_actor").items():
+        if reading.matches("predicate", end) > end and not reading.at("organisation", index):
+            yield Mention("group", index, end, index, end)
 
 
 def find_subjects(reading: Reading) -> Iterator[Mention]:
@@ -150,8 +153,11 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     Vietnamese has no inflection to tell: what counts is the word behind ("đã", "vừa", a verb).
     """
     blocked = -1
+    leaders = _leaders(reading)
     for index in sorted(reading.table("actor")):
-        if _follows_link(reading, index):
+        if index in leaders:
+            continue
+        if _follows_link(reading, index) and not _advised(reading, index):
             blocked = max(blocked, _chain_end(reading, index))
         if index < blocked or in_number(reading, index):
             continue
@@ -161,7 +167,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
         for mention in reading.at("actor", index):
             if _is_scene(reading, mention):
                 continue
-            last = _past_seat(reading, _past_bracket(reading, mention.last))
+            last = _past_session(reading, _past_seat(reading, _past_bracket(reading, mention.last)))
             held = _past_holder(reading, mention._replace(last=last))
             moment = reading.longest("moment", held)
             joint = "và" if reading.sentence.words[max(0, index - 1)] == "và" else ""
@@ -185,6 +191,20 @@ def _follows_link(reading: Reading, index: int) -> bool:
         return True
     scene = max((at for at in range(max(0, index - 3), index) if words[at] in _PLACING), default=-1)
     return scene >= 0 and any(reading.matches("scene", at) == index for at in range(scene + 1, index))
+
+
+def _leaders(reading: Reading) -> frozenset[int]:
+    """The tokens behind the heads of groups of leaders: "ASEAN" of "các nhà lãnh đạo ASEAN" does not act."""
+    words = reading.sentence.words
+    groups = (one for found in reading.table("group").values() for one in found)
+    led = (one for one in groups if "lãnh" in words[one.first : one.first + 3])
+    return frozenset(at for one in led for at in range(one.first + 1, one.last))
+
+
+def _advised(reading: Reading, index: int) -> bool:
+    """Whether the actor here decides on the advice of another: "tham mưu cho UBND tỉnh ban hành …"."""
+    cho = index > 0 and reading.sentence.words[index - 1] == "cho"
+    return cho and any(end == index - 1 for end in reading.listed("advising").values())
 
 
 def _is_scene(reading: Reading, mention: Mention) -> bool:
@@ -218,6 +238,14 @@ def _past_bracket(reading: Reading, at: int) -> int:
     if sentence.words[at : at + 1] == ["("] and reading.at("place", at + 1):
         return reading.closing(at, 8) or at
     return at
+
+
+def _past_session(reading: Reading, at: int) -> int:
+    """Behind the session at which a council acts: "HĐND tỉnh khóa XIII, kỳ họp thứ 12 đã …"."""
+    words = reading.sentence.words
+    if words[at : at + 4] != [",", "kì", "họp", "thứ"] or at + 5 >= len(words):
+        return at
+    return at + 6 if words[at + 5] == "," else at + 5
 
 
 _RANKS = {

@@ -17,7 +17,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,6}(?![\d/.,\-])")
 _SO = frozenset({"số", "no"})
 # What may follow a document's number that stands without "số" and without letters.
 _BEHIND_PLAIN = frozenset(
-    {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "đã", "được", "là", "có", "/"}
+    {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "ban", "đã", "được", "là", "có", "/"}
 )
 _YEARS_TAIL = frozenset({"năm", "đến", "-", "và", ",", "giai", "đoạn", "tầm", "nhìn", "định", "hướng", "từ"})
 # In lower case these end a scheme's title; a verb of building or founding may well be part of it.
@@ -28,7 +28,11 @@ _TITLE_END = frozenset({
 })  # fmt: skip
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
+# Before "quyết định 3077" in lower case these say that it is a document.
+_CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
 _MAX_TITLE = 45
+# As many tokens as one of several things in a title may have.
+_MAX_LISTED = 12
 
 
 def find_documents(reading: Reading) -> Iterator[Mention]:
@@ -93,7 +97,8 @@ def _number_end(reading: Reading, at: int, plain: bool) -> int:
 def _needs_no_so(reading: Reading, index: int, end: int) -> bool:
     """Whether a bare number behind the type is the document's: "Nghị quyết 57", but not "kế hoạch 5 năm"."""
     sentence = reading.sentence
-    if reading.matches("document_by_number", index) != end or not sentence.capital[index]:
+    cited = sentence.words[max(0, index - 1) : index] in _CITING and len(sentence.words[end]) > 2
+    if reading.matches("document_by_number", index) != end or not (sentence.capital[index] or cited):
         return False
     year = len(sentence.words[end]) == 4 and sentence.words[end][:2] in ("19", "20")
     following = sentence.words[end + 1 : end + 2]
@@ -142,10 +147,13 @@ def find_schemes(reading: Reading) -> Iterator[Mention]:
 def _titled(reading: Reading, index: int) -> int:
     """Where the head of a law or rule ends that a title follows: "Luật Biển", "Nghị quyết về …"."""
     sentence = reading.sentence
+    issued = sentence.words[max(0, index - 2) : index] in _ISSUING
+    small = reading.matches("titled_small", index)
+    if issued and index < small < len(sentence) and sentence.words[small][0].isalpha():
+        return small
     end = reading.matches("titled_document", index)
     if end == index or end >= len(sentence) or not sentence.capital[index]:
         return index
-    issued = sentence.words[max(0, index - 2) : index] in _ISSUING
     title = sentence.capital[end] or sentence.words[end] in ("về", '"')
     return end if issued or (title and not reading.at("actor", end)) else index
 
@@ -156,6 +164,37 @@ def find_topics(reading: Reading) -> Iterator[Mention]:
         last = _title_end(reading, end)
         if last > end:
             yield Mention("topic", index, last, index, last)
+
+
+def find_matters(reading: Reading) -> Iterator[Mention]:
+    """What a numbered document is about, without quotation marks: "… về chuyển đổi số đến năm 2025"."""
+    words = reading.sentence.words
+    if reading.english or not reading.table("document"):
+        return
+    for index, end in reading.listed("about_document").items():
+        if end >= len(words) or reading.matches("document_deed", end) > end or words[end] == '"':
+            continue
+        last = _title_end(reading, end)
+        while last + 1 < len(words) and words[last] == "," and _lists_on(reading, last + 1):
+            last = _title_end(reading, last + 1)
+        if last > end:
+            yield Mention("matter", index, last, end, last)
+
+
+def _lists_on(reading: Reading, at: int) -> bool:
+    """Whether a title goes on behind a comma: "về quy hoạch, xây dựng và quản lý đô thị"."""
+    sentence = reading.sentence
+    plain = sentence.words[at].isalpha() and not sentence.capital[at]
+    ends = ("saying", "asking", "title_tail", "attribution")
+    active = reading.matches("activity", at) > at
+    stops = sentence.words[at] in _TITLE_END or any(reading.matches(name, at) > at for name in ends)
+    stops = stops and not active
+    named = ("organisation", "person", "moment", "document")
+    if not plain or stops or any(reading.at(kind, at) for kind in named):
+        return False
+    joined = sentence.words[at : at + _MAX_LISTED]
+    alone = sentence.words[at] == "chính" or active
+    return "," in joined or "và" in joined or alone
 
 
 def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
@@ -171,7 +210,11 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
             yield Mention("scheme", index, closed, index, closed)
             return
     last = _title_end(reading, end)
-    if last > end:
+    if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
+        # "Quy chế quản lý, vận hành Cổng dữ liệu".
+        last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
+    numbered = last == end + 1 and words[end].isdigit()
+    if last > end and not numbered and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
 
 
@@ -200,7 +243,12 @@ def _step(reading: Reading, at: int) -> int:
     if document := reading.longest("document", at):
         # "Kế hoạch triển khai Quyết định số …": the document is what the scheme carries out.
         return document.last if words[at - 1] in ("khai", "hiện") else at
-    if word == "và" and _asks_somebody(reading, at + 1):
+    if word == "và" and (
+        _asks_somebody(reading, at + 1)
+        or _another_scheme(reading, at)
+        or _founds(reading, at + 1)
+        or reading.at("subject", at + 1)
+    ):
         return at
     tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1
     if tail > at + 1 and not _begins_clause(words, at + 1, tail):
@@ -219,11 +267,25 @@ def _step(reading: Reading, at: int) -> int:
         return at
     if word in ("tại", "trong") and reading.matches("event_head", at + 1) > at + 1:
         return at
-    compound = reading.matches("compound", at)
+    compound = max(reading.matches("compound", at), reading.matches("title_joint", at))
     if compound > at:
         return compound
     ends = word in _TITLE_END and not sentence.capital[at]
     return at if ends and not _goes_on(words, at) else at + 1
+
+
+def _another_scheme(reading: Reading, at: int) -> bool:
+    """Whether "và" joins another scheme: "… phiên bản 2.0 và kế hoạch …", "… và Chương trình …"."""
+    sentence = reading.sentence
+    headed = any(reading.matches(name, at + 1) > at + 1 for name in ("initiative_head", "titled_document"))
+    return headed and (sentence.capital[at + 1] or sentence.words[at - 1][-1].isdigit())
+
+
+def _founds(reading: Reading, at: int) -> bool:
+    """Whether a body is founded here: "… về dữ liệu mở và thành lập Trung tâm …"."""
+    at = reading.matches("consent", at)
+    verb = reading.matches("found", at)
+    return verb > at and reading.sentence.capital[verb : verb + 1] == [True]
 
 
 def _asks_somebody(reading: Reading, at: int) -> bool:

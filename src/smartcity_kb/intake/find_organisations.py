@@ -121,8 +121,17 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
         following = sentence.words[end : end + 1]
         if following == ["này"]:
             yield Mention("body", index, end + 1, index, end, BARE)
-        elif sentence.capital[index] and reading.matches("founding_clause", end) > end:
+        elif sentence.capital[index] and _is_founded(reading, end):
             yield Mention("body", index, end, index, end, BARE)
+
+
+def _is_founded(reading: Reading, at: int) -> bool:
+    """Whether what stands before ``at`` is said to be founded, by somebody perhaps."""
+    if reading.matches("founding_clause", at) > at:
+        return True
+    passive = reading.matches("passive", at)
+    actors = reading.at("actor", passive) if passive > at else []
+    return any(reading.matches("founding", k) > k for one in actors for k in range(one.last, one.last + 4))
 
 
 def find_written_bodies(reading: Reading) -> Iterator[Mention]:

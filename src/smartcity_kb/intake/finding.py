@@ -18,7 +18,7 @@ from .find_actors import (
     find_subjects,
 )
 from .find_dates import find_dates, find_moments
-from .find_documents import find_documents, find_schemes, find_topics
+from .find_documents import find_documents, find_matters, find_schemes, find_topics
 from .find_events import find_events, find_named_events
 from .find_goals import find_goals
 from .find_organisations import find_bodies, find_organisations, find_written_bodies
@@ -54,6 +54,7 @@ FINDERS: dict[str, Finder] = {
     "moment": find_moments,
     "goal": find_goals,
     "topic": find_topics,
+    "matter": find_matters,
     "quoted": find_quoted,
     "honorific": find_honorifics,
 }

@@ -72,7 +72,8 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
         return max(following + 1, reading.matches("compound", following))
     if sentence.words[at] == "và" and not sentence.capital[following]:
-        return _joined_field(reading, at)
+        joined = reading.matches("activity_joined", following)
+        return joined if joined > following else _joined_field(reading, at)
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1

@@ -149,6 +149,9 @@ def _push(
 
 def _may_pass(reading: Reading, at: int, gap: str) -> bool:
     """Whether a gap of this kind may take in the token."""
+    if gap == "near":
+        # "A cho biết vừa ban hành …" says what A did, "A cho biết B vừa …" what B did.
+        return reading.sentence.words[at] not in _BREAKS and not reading.at("subject", at)
     if gap == "clause":
         said = reading.sentence.words[at] == ":" or reading.matches("saying", at) > at
         return not said and not reading.at("subject", at)

@@ -7,6 +7,7 @@
     {gap} {gap:6}   up to ten (six) tokens, as few as possible, never over ``;`` or ``:``
     {far}           any tokens up to the end of the sentence, as few as possible
     {clause}        the same, but not over the subject of another clause or a verb of saying
+    {clause:6}      a gap of up to six tokens, not over the subject of another clause
     (a | b)  x?     alternatives; an optional part
     [ … ]           the quote is what stands between; without them it is the whole match
     ^               the start of the sentence
@@ -29,7 +30,7 @@ DEFAULT_GAP, MAX_GAP, MAX_INSTRUCTIONS = 10, 40, 2000
 
 SLOTS = (
     "person", "post", "organisation", "name", "place", "party", "actor", "subject", "body", "event", "scheme",
-    "document", "moment", "goal", "topic", "date", "quoted", "honorific",
+    "document", "moment", "goal", "topic", "matter", "date", "quoted", "honorific",
     "group", "speaker", "named_event",
 )  # fmt: skip
 
@@ -214,7 +215,7 @@ class _Compiler:
             self.code[split] = Instruction("split", to=(split + 1, len(self.code)))
 
     def _gap(self, kind: str, size: str | None) -> None:
-        if kind != "gap":
+        if kind == "far" or (kind == "clause" and size is None):
             split = self._emit("split")
             self._emit("any", kind)
             self._emit("jump", to=(split,))
@@ -226,7 +227,7 @@ class _Compiler:
         splits = []
         for _ in range(length):
             splits.append(self._emit("split"))
-            self._emit("any", "gap")
+            self._emit("any", "gap" if kind == "gap" else "near")
         for split in splits:
             self.code[split] = Instruction("split", to=(len(self.code), split + 1))
 

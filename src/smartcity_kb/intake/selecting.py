@@ -100,7 +100,9 @@ def _is_said_by(fact: Found, other: Found) -> bool:
         hosts = hosts and fact.date in (None, other.date)
         return hosts and _any_overlap(fact.subjects, other.subjects)
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
-        return other.pattern.relation == "approves" and _any_overlap(fact.subjects, other.objects)
+        return other.pattern.relation in ("approves", "promulgates", "has_title") and _any_overlap(
+            fact.subjects, other.objects
+        )
     return False
 
 

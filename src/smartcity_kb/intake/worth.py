@@ -28,6 +28,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             _is_facility(fact)
             or _is_only_around(fact)
             or _inside_title(fact)
+            or _only_since(fact)
             or _only_talked_of(fact)
             or _says_nothing(fact)
             or _signs_nowhere(fact)
@@ -35,6 +36,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _inside_body(fact)
             or _issued_by_others(fact)
             or _only_the_matter(fact)
+            or _only_built(fact)
         )
     ]
 
@@ -63,7 +65,14 @@ def _is_only_around(fact: Found) -> bool:
     groups = (one for found in fact.reading.table("group").values() for one in found)
     # "… được các nước ASEAN thành lập": ASEAN is not founded here.
     named = any(one.first < first < one.last for one in groups)
-    return named or (outside and words[first - 1] in _AROUND)
+    # "… đặt tại Trung tâm A, khánh thành ngày …": where it stands.
+    seated = words[first - 1 : first] == ["tại"] and words[first - 2 : first - 1] in (
+        ["đặt"],
+        ["nằm"],
+        ["đóng"],
+        ["lạc"],
+    )
+    return named or seated or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:
@@ -169,13 +178,27 @@ def _only_the_matter(fact: Found) -> bool:
     return any(tuple(words[max(0, at - 2) : at]) in _MATTERS or words[at - 1] == "việc" for at in starts)
 
 
+def _only_since(fact: Found) -> bool:
+    """Whether a founding only says since when something else is so: "Từ khi Trung tâm … ra đời, …"."""
+    if fact.pattern.kind != "body_established" or fact.objects or fact.date is not None:
+        return False
+    first = fact.subjects[0].first
+    return first > 0 and fact.reading.sentence.words[first - 1] == "khi"
+
+
 def _only_talked_of(fact: Found) -> bool:
     """Whether it is asked for or thought of, not done: "đề xuất thành lập …", "tham mưu UBND tỉnh …"."""
     reading = fact.reading
     if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
+        return not _was_done(fact)
+    if _asked_between(fact):
         return True
     if fact.pattern.kind != "body_established":
         return False
+    body = fact.subjects[0].first
+    if not fact.objects and fact.date is None and body in reading.listed("asking").values():
+        # "mong Hội sớm đi vào hoạt động".
+        return True
     ends = {end: at for at, end in sorted(reading.listed("found").items(), reverse=True)}
     before = [end for end in ends if end <= fact.subjects[0].first]
     if not before or fact.subjects[0].first - max(before) > 10:
@@ -190,6 +213,53 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     outside = range(max(0, at - 4), min(at, fact.match.first))
     return any(reading.matches("unreal", start) == at for start in outside)
+
+
+def _only_built(fact: Found) -> bool:
+    """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
+    if fact.pattern.kind != "official_document":
+        return False
+    words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if fact.pattern.relation == "drawn_up_by":
+        return words[first : first + 2] == ["dự", "án"]
+    between = words[fact.objects[-1].last : first] if fact.objects else []
+    return ("dự", "thảo") in pairwise(between)
+
+
+def _asked_between(fact: Found) -> bool:
+    """Whether who acts only asks others: "Chủ tịch yêu cầu Sở … sớm ban hành quy chế …"."""
+    if fact.pattern.kind not in ("official_document", "body_established") or not fact.objects:
+        return False
+    words = fact.reading.sentence.words
+    last, first = fact.objects[-1].last, fact.subjects[0].first
+    if any(fact.reading.matches("consent", at) > at for at in range(last, first)):
+        return False
+    for at, end in fact.reading.listed("asking").items():
+        if last <= at < first and fact.reading.matches("compound", at) == at:
+            advised = fact.reading.matches("advising", at) > at and "đã" in words[max(0, at - 2) : at]
+            if not advised and _DONE.isdisjoint(words[end:first]) and _somebody_at(fact.reading, end):
+                return True
+    return False
+
+
+def _somebody_at(reading: Reading, at: int) -> bool:
+    """Whether who is asked, or what to do, follows a verb of asking: not "giao đất và thành lập …"."""
+    told = reading.sentence.words[at : at + 1] in (["các"], ["cho"], ["sớm"])
+    verbs = any(reading.matches(name, at) > at for name in ("found", "issue", "advising"))
+    return told or verbs or any(reading.at(kind, at) for kind in ("actor", "group"))
+
+
+def _was_done(fact: Found) -> bool:
+    """Whether who was asked did it: "đã tham mưu UBND tỉnh ban hành …", or the paper has its number."""
+    if fact.pattern.kind not in ("official_document", "body_established"):
+        return False
+    reading = fact.reading
+    first = min(one.first for one in (*fact.objects, *fact.subjects))
+    first -= reading.sentence.words[first - 1] == "cho"
+    advised = [at for at, end in reading.listed("advising").items() if end == first]
+    numbered = any(one.kind == "document" and one.value for one in fact.subjects)
+    done = any("đã" in reading.sentence.words[max(0, at - 2) : at] for at in advised)
+    return bool(advised) and (done or numbered)
 
 
 def _only_aimed_at(reading: Reading, at: int) -> bool:

@@ -110,9 +110,9 @@ def test_a_founding_that_is_only_asked_for_is_none(patterns: PatternSet) -> None
     assert rows("Tin\n\nSở Y tế đề xuất thành lập Trung tâm Nước sạch.", patterns) == []
 
 
-def test_an_opening_ceremony_is_the_founding_and_no_event_beside_it(patterns: PatternSet) -> None:
+def test_an_opening_ceremony_is_an_event_and_the_founding_of_what_it_opens(patterns: PatternSet) -> None:
     text = "Tin\n\nNgày 28/9, UBND tỉnh Hà Nam tổ chức lễ khai trương Trung tâm Nước sạch."
-    assert [row[0] for row in rows(text, patterns)] == ["body_established"]
+    assert [row[0] for row in rows(text, patterns)] == ["body_established", "event"]
 
 
 def test_a_founding_is_proposed_where_its_founder_is_named(patterns: PatternSet) -> None:
@@ -234,3 +234,22 @@ def test_the_day_that_a_fact_is_dated_by_is_stated(
     assert dates == stated
     assert [row.date for row in first.rows] == [stated.get("when")]
     assert all(part in first.quote for part in (["5/6/2019"] if stated else []))
+
+
+def test_a_quote_holds_who_it_is_about(patterns: PatternSet) -> None:
+    sentence = (
+        "Năm 2019, UBND tỉnh Bạc Liêu phê duyệt quy hoạch, giao đất và thành lập Ban Điều hành Sông xanh."
+    )
+    found = find_proposals(f"Chuyện hôm nay\n\n{sentence}", patterns, Gazetteer())
+    (founding,) = [one for one in found.proposals if one.kind == "body_established"]
+    assert founding.rows[0].object == "UBND tỉnh Bạc Liêu"
+    assert founding.quote == sentence.rstrip(".")
+    # An annotated row marks the words of the fact alone.
+    (row,) = [row for row in gold_rows(found) if row["kind"] == "body_established"]
+    assert row["quote"] == "thành lập Ban Điều hành Sông xanh"
+
+
+def test_who_founds_by_a_post_is_not_founded(patterns: PatternSet) -> None:
+    text = "Chuyện hôm nay\n\nTổ cứu hộ do Chủ tịch UBND huyện thành lập tháng 5-2018 đã lên đường."
+    found = [row for row in rows(text, patterns) if row[0] == "body_established"]
+    assert found == [("body_established", "Tổ cứu hộ", "Chủ tịch UBND huyện", "2018-05")]

@@ -41,6 +41,7 @@ def find_proposals(text: str, patterns: PatternSet, gazetteer: Gazetteer) -> Ext
     setting = _setting(text, canonical, spans, patterns, language == "en", titles)
     naming = Naming(gazetteer.index(abbreviations), setting)
     proposals: dict[str, Proposal] = {}
+    cores: dict[str, tuple[str, int, int]] = {}
     questions: list[OpenQuestion] = []
     for _, facts in groupby(found, key=lambda fact: fact.number):
         for fact in facts:
@@ -48,6 +49,8 @@ def find_proposals(text: str, patterns: PatternSet, gazetteer: Gazetteer) -> Ext
                 if fact.number < titles and proposal.certainty == "stated":
                     proposal = proposal.replace(certainty="headline", note="Only the title says it.")
                 proposals.setdefault(proposal.id, proposal)
+                if fact.core != fact.span:
+                    cores.setdefault(proposal.id, (proposal.id, *fact.core))
                 questions += questions_of(fact, proposal)
         fact.reading.forget()
     entities = tuple(naming.entities[key] for key in sorted(naming.entities))
@@ -60,19 +63,25 @@ def find_proposals(text: str, patterns: PatternSet, gazetteer: Gazetteer) -> Ext
         entities,
         tuple(proposals.values()),
         (*dict.fromkeys(questions), *naming.open),
+        tuple(cores.values()),
     )
 
 
 def gold_rows(extraction: Extraction) -> list[dict[str, str | int | None]]:
     """The proposals as plain rows, one a fact, in the form in which annotated articles are written.
 
-    Keys: kind, subject, relation, object, date (EDTF or None), quote, start (code points).
+    Keys: kind, subject, relation, object, date (EDTF or None), quote, start (code points). The quote is the
+    fact's own words, as annotators mark them; that of the proposal may begin earlier.
     """
-    return [
-        {"kind": proposal.kind, **row.asdict(), "quote": proposal.quote, "start": proposal.start}
-        for proposal in extraction.proposals
-        for row in proposal.rows
-    ]
+    cores = {id_: (start, end) for id_, start, end in extraction.cores}
+    rows: list[dict[str, str | int | None]] = []
+    for proposal in extraction.proposals:
+        start, end = cores.get(proposal.id, (proposal.start, proposal.end))
+        quote = proposal.quote[start - proposal.start : end - proposal.start]
+        rows += [
+            {"kind": proposal.kind, **row.asdict(), "quote": quote, "start": start} for row in proposal.rows
+        ]
+    return rows
 
 
 def _setting(

@@ -8,6 +8,8 @@ from .find_english_titles import find_english_events
 from .mentions import BARE, Mention, Reading
 
 _MAX_NAME = 40
+# Where events are held: "Cung Triển lãm".
+_HOUSES = frozenset({"cung", "nhà", "sàn"})
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
 
 
@@ -59,6 +61,8 @@ def _acts(reading: Reading, at: int) -> bool:
 def _in_organisation(reading: Reading, index: int) -> bool:
     """Whether the head is part of what a company or a centre is called: "Công ty Hội chợ Sao Mai"."""
     words = reading.sentence.words
+    if index > 0 and words[index - 1] in _HOUSES and reading.sentence.capital[index]:
+        return True
     organised = words[max(0, index - 2) : index] == ["tổ", "chức"] and words[max(0, index - 3)] != "ban"
     if organised or not reading.sentence.capital[index]:
         return False
@@ -173,8 +177,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
         return at
-    if word == "của" and (body := _session_of(reading, head, at)) > at:
-        return body
+    if word == "của" and (owner := max(_session_of(reading, head, at), _scheme_of(reading, at))) > at:
+        return owner
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
     if word == "vào" and sentence.words[at - 2 : at] == ["đầu", "tư"] and not reading.at("date", at):
@@ -190,7 +194,16 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return act if acts and act > at + 1 else at + 1 if _goes_on(reading, at + 1) else at
     if at > head and reading.at("date", at) and not _is_year(word):
         return at
+    opened = reading.longest("body", at) if sentence.capital[at] and _opens(reading, at) else None
+    if opened is not None:
+        return opened.last
     return at + 1 if sentence.capital[at] else reading.past("event_end", at)
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Whether what is named here is what the ceremony opens: "lễ khai trương | Trung tâm Giám sát, …"."""
+    verbs = ("founding", "found", "announce")
+    return any(reading.matches(name, k) == at for k in range(max(0, at - 4), at) for name in verbs)
 
 
 def _over_mark(reading: Reading, head: int, at: int) -> int:
@@ -258,10 +271,19 @@ def _session_of(reading: Reading, head: int, at: int) -> int:
     return body.last if body is not None else at
 
 
+def _scheme_of(reading: Reading, at: int) -> int:
+    """Where the scheme behind "của" ends: "Hội nghị công bố ba trung tâm của đề án …", else ``at``."""
+    scheme = reading.longest("scheme", at + 1)
+    if scheme is None:
+        return at
+    inside = range(scheme.first, scheme.last)
+    return next((k for k in inside if reading.matches("hold", k) > k), scheme.last)
+
+
 def _over_comma(reading: Reading, head: int, at: int) -> int:
     """A comma inside "… A, B và C" of a name in capitals or of what the event is about."""
     sentence = reading.sentence
-    tail = reading.matches("title_tail", at + 1)
+    tail = max(reading.matches(name, at + 1) for name in ("title_tail", "event_tail"))
     if tail > at + 1:
         return tail
     body = reading.longest("organisation", at + 1) if sentence.words[head - 1] == "họp" else None

@@ -61,7 +61,7 @@ FINDERS: dict[str, Finder] = {
 
 
 class Found(NamedTuple):
-    """A fact in one sentence: the pattern, the quote, and the mentions behind subject, object and date.
+    """A fact in one sentence: the pattern, its words, and the mentions behind subject, object and date.
 
     ``speaker`` is the person whose words the sentence reports; None for the article's own voice.
     """
@@ -83,7 +83,15 @@ class Found(NamedTuple):
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where the quote stands in the original text."""
+        """Where the quote stands in the original text: the pattern's words, and who and when."""
+        dates = self.match.slots.get(self.pattern.date, []) if self.pattern.date else []
+        here = [one for one in (*self.subjects, *self.objects, *dates) if one.elsewhere is None]
+        first = min([self.match.first, *(one.first for one in here)])
+        return self.reading.sentence.span(first, max([self.match.last, *(one.last for one in here)]))
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """Where the pattern's words stand, without who is named far before them."""
         return self.reading.sentence.span(self.match.first, self.match.last)
 
 

@@ -119,7 +119,11 @@ class OpenQuestion(Record):
 
 
 class Extraction(Record):
-    """Everything that was found in one text; a pure function of text, patterns and gazetteer."""
+    """Everything that was found in one text; a pure function of text, patterns and gazetteer.
+
+    ``cores`` are (a proposal's id, start, end): where the words of the fact stand when they are less than its
+    quote, which also holds who is named far before them.
+    """
 
     language: str
     title: str
@@ -128,3 +132,4 @@ class Extraction(Record):
     entities: tuple[ProposedEntity, ...]
     proposals: tuple[Proposal, ...]
     open: tuple[OpenQuestion, ...]
+    cores: tuple[tuple[str, int, int], ...] = ()

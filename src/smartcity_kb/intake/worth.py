@@ -63,8 +63,9 @@ def _is_only_around(fact: Found) -> bool:
     words = fact.reading.sentence.words
     outside = first > 0 and first <= fact.match.first
     groups = (one for found in fact.reading.table("group").values() for one in found)
-    # "… được các nước ASEAN thành lập": ASEAN is not founded here.
-    named = any(one.first < first < one.last for one in groups)
+    posts = (one for found in fact.reading.table("post").values() for one in found)
+    # "… được các nước ASEAN thành lập", "do Chủ tịch UBND tỉnh thành lập": these are not founded here.
+    named = any(one.first < first < one.last for one in (*groups, *posts))
     # "… đặt tại Trung tâm A, khánh thành ngày …": where it stands.
     seated = words[first - 1 : first] == ["tại"] and words[first - 2 : first - 1] in (
         ["đặt"],

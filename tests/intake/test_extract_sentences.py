@@ -253,3 +253,12 @@ def test_who_founds_by_a_post_is_not_founded(patterns: PatternSet) -> None:
     text = "Chuyện hôm nay\n\nTổ cứu hộ do Chủ tịch UBND huyện thành lập tháng 5-2018 đã lên đường."
     found = [row for row in rows(text, patterns) if row[0] == "body_established"]
     assert found == [("body_established", "Tổ cứu hộ", "Chủ tịch UBND huyện", "2018-05")]
+
+
+@pytest.mark.parametrize("case", CASES + ENGLISH, ids=[case["text"][:40] for case in CASES + ENGLISH])
+def test_a_sentence_may_break_off_anywhere(case: dict[str, str], patterns: PatternSet) -> None:
+    words = case["text"].split()
+    for end in range(1, len(words)):
+        text = "Chuyện hôm nay\n\n" + " ".join(words[:end])
+        found = find_proposals(text, patterns, Gazetteer())
+        assert all(text[p.start : p.end] == p.quote for p in found.proposals)

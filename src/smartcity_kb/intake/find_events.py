@@ -98,7 +98,7 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     head = _head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False
-    if sentence.words[head] == "với" and _met_with(reading, head) > head + 1:
+    if sentence.words[head : head + 1] == ["với"] and _met_with(reading, head) > head + 1:
         return True
     words = sentence.words[event.low : event.high]
     if '"' in words or any(_is_year(word) for word in words):

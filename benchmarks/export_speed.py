@@ -68,7 +68,7 @@ def rdflib_turtle(store: str, target: str) -> None:
     import rdflib
     from oxrdflib._converter import from_ox
 
-    from smartcity_kb.model.terms import PREFIXES
+    from smartcity_kb.model.prefixes import PREFIXES
 
     built = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():

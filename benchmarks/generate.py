@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from smartcity_kb.model.claim import Claim, Entity, Evidence, Noise, Source, SourceContent
-from smartcity_kb.model.terms import GRAPH_VOCABULARY, PREFIXES, XSD_BOOLEAN, XSD_INTEGER, expand, source_iri
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import GRAPH_VOCABULARY, XSD_BOOLEAN, XSD_INTEGER, expand, source_iri
 from smartcity_kb.model.text import slug
 from smartcity_kb.store.folder import read_terms
 from smartcity_kb.store.folder_layout import shipped_folder

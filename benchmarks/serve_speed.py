@@ -29,7 +29,8 @@ from measuring import Ratio, Sample, ratio
 from peer_setup import OXIGRAPH
 from report import table
 
-from smartcity_kb.model.terms import PREF_LABEL, PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import PREF_LABEL
 from smartcity_kb.store.disk import open_to_read
 from smartcity_kb.web.jobs import JOBS
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from smartcity_kb.store.folder_layout import shipped_folder
+
 from .cli.process import Program
 
 # Each of these costs more than answering a question on the shipped knowledge base does.
@@ -83,6 +85,16 @@ def heavy(modules: set[str]) -> set[str]:
 def test_a_question_imports_nothing_heavy(arguments: tuple[str, ...], program: Program) -> None:
     allowed = PATTERNS if arguments[0] == "query" else set()
     assert heavy(imported(program, *arguments)) - allowed == set()
+
+
+def test_search_in_a_store_on_disk_does_without_the_engine(program: Program, tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    assert program("load", "--into", store, shipped_folder()).code == 0
+    modules = imported(program, "--kb", store, "search", "bihn duong")
+    assert "sqlite3" in modules
+    # What the standard library's sqlite3 itself brings along is not ours to leave out.
+    assert heavy(modules) == {"collections", "datetime", "functools"}
+    assert "pyoxigraph" not in modules
 
 
 def test_json_brings_no_more_than_json(program: Program) -> None:

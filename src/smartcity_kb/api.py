@@ -57,7 +57,7 @@ class KnowledgeBase:
         >>> KnowledgeBase.open().resolve("tinh uy binh duong").value
         'https://w3id.org/sckb/id/tinh-uy-binh-duong'
         """
-        from .views.search import resolve
+        from .views.resolve import resolve
 
         return resolve(self.store, name, self.lang)
 

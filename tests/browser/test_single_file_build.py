@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from smartcity_kb import KnowledgeBase
 from smartcity_kb.export.write import export
 from smartcity_kb.model.errors import QuerySyntaxError
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.folder_layout import shipped_folder
 from smartcity_kb.store.open import open_store
 from smartcity_kb.views.paths import paths

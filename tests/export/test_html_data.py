@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from smartcity_kb.export.html_data import page_data
 from smartcity_kb.export.html_document import json_text
-from smartcity_kb.model.terms import curie
+from smartcity_kb.model.prefixes import curie
 from smartcity_kb.model.text import fold
 from smartcity_kb.views.entity import entity_page
 from smartcity_kb.views.facts import evidence_of, links_among

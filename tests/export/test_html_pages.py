@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smartcity_kb.export.html_pages import DrawnPage, address_of, drawn_pages
-from smartcity_kb.model.terms import PREFIXES, SHA256
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import SHA256
 from smartcity_kb.views.timeline import MOST_ROWS, timeline
 from smartcity_kb.web.article import article as article_of
 from smartcity_kb.web.jobs import page as server_page

@@ -17,7 +17,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from smartcity_kb.export.formats import FORMATS
 from smartcity_kb.export.write import export
 from smartcity_kb.model.errors import InputError
-from smartcity_kb.model.terms import COMMENT, PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import COMMENT
 from smartcity_kb.store.open import open_store
 from smartcity_kb.store.quads import claims_from_quads
 from smartcity_kb.store.reified import from_reified, to_reified, to_reifiers

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad
 
 from smartcity_kb.export.table import COLUMNS
-from smartcity_kb.model.terms import DERIVED_PROPERTIES, PREFIXES, entity_iri
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import DERIVED_PROPERTIES, entity_iri
 from smartcity_kb.store.quads import FACTS, claims_from_quads
 
 from .conftest import exported

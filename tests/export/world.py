@@ -9,12 +9,12 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from smartcity_kb.model.claim import Claim, Entity, Evidence, Noise, Source, SourceContent
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.model.terms import (
     EDTF,
     GRAPH_LINKS,
     GRAPH_VOCABULARY,
     LABEL,
-    PREFIXES,
     WHEN,
     XSD_BOOLEAN,
     XSD_INTEGER,

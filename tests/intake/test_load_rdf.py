@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from smartcity_kb.intake.load import load
 from smartcity_kb.model.errors import InputProblemsError
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.model.terms import (
     CERTAINTY,
     EARLIEST,
@@ -22,7 +23,6 @@ from smartcity_kb.model.terms import (
     GRAPH_SEARCH,
     NOISE,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     TYPE,
     WHEN,

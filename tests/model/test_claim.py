@@ -11,7 +11,8 @@ import sys
 from pyoxigraph import Literal, NamedNode, Triple
 
 from smartcity_kb.model.claim import Claim, Evidence
-from smartcity_kb.model.terms import PREFIXES, entity_iri, source_iri
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import entity_iri, source_iri
 from smartcity_kb.store.folder import read_folder
 from smartcity_kb.store.folder_layout import shipped_folder
 

@@ -12,7 +12,7 @@ from smartcity_kb.store.compiled import compile_folder
 from smartcity_kb.store.folder_layout import shipped_folder
 from smartcity_kb.store.oxigraph import OxigraphStore
 from smartcity_kb.views.queries import bind, find_query
-from smartcity_kb.views.search import resolve
+from smartcity_kb.views.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

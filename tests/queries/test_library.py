@@ -12,15 +12,8 @@ import pyoxigraph
 import pytest
 import yaml
 
-from smartcity_kb.model.terms import (
-    ALT_LABEL,
-    GRAPH_LINKS,
-    GRAPH_SEARCH,
-    HIDDEN_LABEL,
-    PREF_LABEL,
-    PREFIXES,
-    TYPE,
-)
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import ALT_LABEL, GRAPH_LINKS, GRAPH_SEARCH, HIDDEN_LABEL, PREF_LABEL, TYPE
 from smartcity_kb.model.text import slug
 from smartcity_kb.views.queries import QueryFile, find_query, library
 

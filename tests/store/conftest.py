@@ -17,7 +17,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from smartcity_kb.model.claim import Claim, Entity, Evidence, Noise, Source, SourceContent
-from smartcity_kb.model.terms import EDTF, GRAPH_FACTS, PREFIXES, WHEN, entity_iri, source_iri
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import EDTF, GRAPH_FACTS, WHEN, entity_iri, source_iri
 from smartcity_kb.store.disk import open_to_write
 from smartcity_kb.store.endpoint import EndpointStore
 from smartcity_kb.store.oxigraph import OxigraphStore

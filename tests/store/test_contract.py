@@ -11,15 +11,8 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from smartcity_kb.model.errors import QuerySyntaxError
-from smartcity_kb.model.terms import (
-    DEFINED_BY,
-    EDTF,
-    GRAPH_LINKS,
-    PREF_LABEL,
-    PREFIXES,
-    TYPE,
-    entity_iri,
-)
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import DEFINED_BY, EDTF, GRAPH_LINKS, PREF_LABEL, TYPE, entity_iri
 from smartcity_kb.store.folder import read_folder
 from smartcity_kb.store.folder_layout import shipped_folder
 from smartcity_kb.store.oxigraph import OxigraphStore

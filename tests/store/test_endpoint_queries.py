@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.answers import Table
 from smartcity_kb.store.dialects import DIALECTS, choose_dialect, dialect_of_server, service_of
 from smartcity_kb.store.endpoint import EndpointStore

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from smartcity_kb.intake.load import load
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.model.terms import (
     FOLDED_LABEL,
     GRAPH_SEARCH,
+    GRAPH_VOCABULARY,
+    LABEL,
     PREF_LABEL,
-    PREFIXES,
     TYPE,
     entity_iri,
     source_iri,
@@ -26,12 +29,19 @@ from smartcity_kb.model.text import edit_distance, fold
 from smartcity_kb.store import name_index
 from smartcity_kb.store.disk import open_to_read, open_to_write
 from smartcity_kb.store.folder_layout import shipped_folder
-from smartcity_kb.store.names import all_names, names_like, tolerance
+from smartcity_kb.store.name_changes import NamesChange
+from smartcity_kb.store.name_lookup import IndexedNames
+from smartcity_kb.store.name_query import QueriedNames
+from smartcity_kb.store.name_words import NameWords
+from smartcity_kb.store.names import tolerance
 from smartcity_kb.store.quads import quads_from_content
+from smartcity_kb.store.search_entry import all_entries, entries_in
 from smartcity_kb.views.search import search
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from smartcity_kb.store.oxigraph import OxigraphStore
 
     from .conftest import World
 
@@ -122,28 +132,68 @@ def test_the_index_follows_sources_as_they_come_change_and_go(tmp_path: Path, wo
     with open_to_write(folder) as store:
         for content in (world.first, world.second):
             store.replace_source(content.source.iri, quads_from_content(content))
-            assert_index_is_right(folder, set(all_names(store)))
+            assert_index_is_right(folder, store)
         store.replace_source(world.first.source.iri, ())
-        names = set(all_names(store))
-        assert names
-        assert_index_is_right(folder, names)
+        assert list(all_entries(store))
+        assert_index_is_right(folder, store)
     assert found(folder, "truong goi") == ["truong-gio"]
     assert found(folder, "den lua") == []
 
 
-def assert_index_is_right(folder: str, names: set[tuple[str, str]]) -> None:
+def assert_index_is_right(folder: str, store: OxigraphStore) -> None:
+    """The index has the names, words and descriptions that the store has."""
+    entries = {entry.iri: entry for entry in all_entries(store)}
+    names = {(iri, name) for iri, entry in entries.items() for name in entry.names}
+    assert list(entries_in(store, entries)) == [entries[iri] for iri in sorted(entries)]
     assert name_index.is_trusted(folder)
     db = name_index.open_index(folder)
     assert db is not None
     try:
-        assert set(db.execute("SELECT iri, name FROM names")) == names
-        words = {word for _, name in names for word in name.split()}
-        for word in words:
-            bearers = {name for _, name in names if word in name.split()}
-            query = "SELECT name FROM names WHERE id IN (SELECT rowid FROM found WHERE found MATCH ?)"
-            assert {name for (name,) in db.execute(query, (f'"{word}"',))} == bearers
+        numbers = {number: (iri, name) for number, iri, name in db.execute("SELECT id, iri, name FROM names")}
+        assert set(numbers.values()) == names
+        for word in {word for _, name in names for word in name.split()}:
+            bearers = {(iri, name) for iri, name in names if word in name.split()}
+            assert {numbers[n] for n in NameWords(db).having([[word]]) if n in numbers} == bearers
+        assert {iri for (iri,) in db.execute("SELECT iri FROM entities")} == set(entries)
+        for lang in ("vi", "en"):
+            shown = QueriedNames(store).shown(list(entries), lang)
+            assert IndexedNames(db).shown(list(entries), lang) == shown
     finally:
         db.close()
+
+
+def test_what_is_shown_follows_labels_types_and_what_types_are_called(folder: str) -> None:
+    iri = entity_iri("hoa")
+    town, word = NamedNode(PREFIXES["sckb"] + "Town"), Literal("thị trấn", language="vi")
+    english = Quad(iri, PREF_LABEL, Literal("Hoa, the flower", language="en"))
+    with open_to_write(folder) as store:
+        store.add([english, Quad(iri, TYPE, town)])
+        assert_index_is_right(folder, store)
+        assert shown(store, "en") == ("Hoa, the flower", "sckb:Town")
+        store.clear_graph(GRAPH_VOCABULARY, [Quad(town, LABEL, word, GRAPH_VOCABULARY)])
+        assert_index_is_right(folder, store)
+        assert shown(store, "vi") == ("Hòa", "thị trấn")
+        store.clear_graph(GRAPH_VOCABULARY, [])
+        assert_index_is_right(folder, store)
+        assert shown(store, "vi") == ("Hòa", "sckb:Town")
+
+
+def shown(store: OxigraphStore, lang: str) -> tuple[str, str]:
+    hit = search(store, "hoa", lang)[0]
+    return hit.label, hit.type
+
+
+def test_a_loaded_store_shows_also_what_links_and_claims_say_of_entities(tmp_path: Path) -> None:
+    """Links call an entity something else; what the new store and its index show is the same."""
+    folder, base = str(tmp_path / "store"), tmp_path / "kb"
+    shutil.copytree(shipped_folder(), base)
+    links = base / "links.ttl"
+    more = f'<{entity_iri("becamex-idc").value}> <{PREF_LABEL.value}> "A"@vi .\n'
+    links.write_text(links.read_text("utf-8") + more, "utf-8")
+    load([str(base)], folder)
+    with open_to_read(folder) as store:
+        assert_index_is_right(folder, store)
+        assert "A" in {hit.label for hit in search(store, "becamex idc")}
 
 
 @pytest.mark.parametrize("harm", ["missing", "cut", "another version", "overwritten", "nonsense inside"])
@@ -171,7 +221,7 @@ def test_a_missing_index_is_built_by_the_next_load(tmp_path: Path) -> None:
     os.remove(os.path.join(folder, name_index.INDEX_FILE))
     load([shipped_folder()], folder)
     with open_to_read(folder) as store:
-        assert_index_is_right(folder, set(all_names(store)))
+        assert_index_is_right(folder, store)
 
 
 def test_a_crash_between_store_and_index_makes_the_index_untrusted(folder: str) -> None:
@@ -194,8 +244,8 @@ def test_a_change_that_the_store_refuses_leaves_the_index_as_it_was(folder: str)
     def refuse() -> None:
         raise OSError("no room")
 
-    with pytest.raises(OSError, match="no room"):
-        name_index.change(folder, [], [(entity_iri("hue").value, "hue")], refuse)
+    with open_to_read(folder) as store, pytest.raises(OSError, match="no room"):
+        name_index.change(folder, NamesChange(come=((entity_iri("hue").value, "hue"),)), store, refuse)
     assert name_index.is_trusted(folder)
     assert found(folder, "hue") == []
 
@@ -204,8 +254,8 @@ def test_names_are_found_while_another_process_changes_the_index(folder: str) ->
     with open_to_write(folder) as writer:
         writer.add(entity_quads({"hue": "Huế"}))
         with open_to_read(folder) as store:
-            names = {iri for iri, _ in names_like(store, "hue", 20)}
-    assert names == {entity_iri("hue").value}
+            names = [hit.iri for hit in search(store, "hue")]
+    assert names == [entity_iri("hue").value]
 
 
 def test_loading_the_same_source_again_keeps_the_index(tmp_path: Path) -> None:

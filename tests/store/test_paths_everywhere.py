@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, Quad
 
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.model.terms import (
     CERTAINTY,
     END,
     EVIDENCE,
     EXACT,
     HAS_SOURCE,
-    PREFIXES,
     START,
     XSD_INTEGER,
     entity_iri,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.oxigraph import prefixes_in
 
 

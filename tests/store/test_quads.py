@@ -11,13 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from smartcity_kb.model.claim import Claim, Entity, Evidence, Noise, Source, SourceContent
 from smartcity_kb.model.errors import InputError
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.model.terms import (
     CERTAINTIES,
     EARLIEST,
     EDTF,
     EVIDENCE,
     LATEST,
-    PREFIXES,
     START,
     WHEN,
     XSD_DATE,

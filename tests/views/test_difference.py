@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 
 from smartcity_kb.intake.load import load
 from smartcity_kb.model.claim import SourceContent
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.folder_layout import shipped_folder
 from smartcity_kb.store.open import open_store
 from smartcity_kb.views.difference import Difference, FactChange, Relabelling, difference, labels_in_either

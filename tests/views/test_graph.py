@@ -11,7 +11,7 @@ import rdflib
 from rdflib.namespace import SKOS
 
 from smartcity_kb.model.errors import StoreError, UsageError
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.disk import open_to_read, open_to_write
 from smartcity_kb.store.endpoint import EndpointStore
 from smartcity_kb.store.folder_layout import shipped_folder

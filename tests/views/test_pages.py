@@ -7,7 +7,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from smartcity_kb.model.errors import NotFoundError
-from smartcity_kb.model.terms import GRAPH_VOCABULARY, curie
+from smartcity_kb.model.prefixes import curie
+from smartcity_kb.model.terms import GRAPH_VOCABULARY
 from smartcity_kb.model.text import fold
 from smartcity_kb.store.open import open_store
 from smartcity_kb.store.oxigraph import OxigraphStore

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from smartcity_kb.model.errors import UsageError
-from smartcity_kb.model.terms import PREFIXES
+from smartcity_kb.model.prefixes import PREFIXES
 from smartcity_kb.store.open import open_store
 from smartcity_kb.views.neighbours import Branch, neighbours
 from smartcity_kb.views.paths import Hop, paths

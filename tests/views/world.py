@@ -10,7 +10,8 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Triple
 
 from smartcity_kb.model.claim import Claim, Entity, Evidence, Source, SourceContent
-from smartcity_kb.model.terms import EDTF, PREFIXES, entity_iri, expand
+from smartcity_kb.model.prefixes import PREFIXES
+from smartcity_kb.model.terms import EDTF, entity_iri, expand
 from smartcity_kb.store.oxigraph import OxigraphStore
 from smartcity_kb.store.quads import quads_from_content
 

@@ -26,7 +26,7 @@ class EntityName(click.types.StringParamType):
         """Slugs of entities that start so, or whose label is like what was typed, with their labels."""
         from click.shell_completion import CompletionItem
 
-        from ..model.terms import PREFIXES
+        from ..model.prefixes import PREFIXES
 
         labels = _entities(_location(ctx), incomplete)
         return [CompletionItem(iri.removeprefix(PREFIXES["id"]), help=labels[iri]) for iri in labels]
@@ -52,7 +52,8 @@ def _entities(location: str | None, incomplete: str) -> dict[str, str]:
 def _slugs(store: Store, start: str) -> list[str]:
     from pyoxigraph import Literal
 
-    from ..model.terms import PREF_LABEL, PREFIXES
+    from ..model.prefixes import PREFIXES
+    from ..model.terms import PREF_LABEL
 
     begins = Literal(PREFIXES["id"] + start)
     query = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.terms import PREFIXES
+from ..model.prefixes import PREFIXES
 from .layout import columns_of, flow
 from .output import BOLD, CYAN, DIM, YELLOW, painted, put, width
 from .words import word

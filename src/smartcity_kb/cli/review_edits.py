@@ -19,7 +19,7 @@ from ..intake.review_edit import (
     without_statement,
 )
 from ..model.errors import InputError, NotFoundError
-from ..model.terms import PREFIXES
+from ..model.prefixes import PREFIXES
 from ..model.text import fold, nfc
 from ..store.values import is_slug
 
@@ -131,7 +131,7 @@ def entity_named(review: Review, text: str, lang: str, like: str = "") -> str:
 
 
 def _in_knowledge_base(review: Review, name: str, lang: str) -> str:
-    from ..views.search import resolve
+    from ..views.resolve import resolve
 
     missing: NotFoundError | None = None
     for store in review.known.stores():
@@ -146,7 +146,7 @@ def _in_knowledge_base(review: Review, name: str, lang: str) -> str:
 
 
 def _types_of(review: Review, like: str) -> list[str]:
-    from ..model.terms import curie
+    from ..model.prefixes import curie
 
     entity = review.state.entities.get(like)
     if entity is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..model.terms import PREFIXES, curie
+from ..model.prefixes import PREFIXES, curie
 
 _NAMESPACES = {namespace.encode(): prefix.encode() + b":" for prefix, namespace in PREFIXES.items()}
 # A safe part of Turtle's PN_LOCAL; anything else is written as a full IRI.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.prefixes import PREFIXES
 from ..model.terms import (
     DERIVED_PROPERTIES,
     DESCRIPTION_PROPERTIES,
     EVIDENCE_PROPERTIES,
     LABEL,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     TITLE,
     TYPE,

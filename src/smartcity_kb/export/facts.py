@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from ..model.prefixes import PREFIXES
 from ..model.terms import (
     CERTAINTY,
     DESCRIPTION_PROPERTIES,
@@ -17,7 +18,6 @@ from ..model.terms import (
     EVIDENCE_PROPERTIES,
     EXACT,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     SPEAKER,
     TYPE,

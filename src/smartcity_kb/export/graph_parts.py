@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.terms import PREFIXES, curie
+from ..model.prefixes import PREFIXES, curie
 from .cells import datatype, in_turtle, language, short, text
 from .entities import read_entities
 from .facts import read_facts

@@ -10,22 +10,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.terms import (
-    ALT_LABEL,
-    EVIDENCE,
-    FOLDED_LABEL,
-    GRAPH_SEARCH,
-    HIDDEN_LABEL,
-    PREF_LABEL,
-    PREFIXES,
-    SHA256,
-)
+from ..model.prefixes import PREFIXES
+from ..model.terms import ALT_LABEL, EVIDENCE, FOLDED_LABEL, GRAPH_SEARCH, HIDDEN_LABEL, PREF_LABEL, SHA256
+from ..store.labels import main_types
 from ..views.facts import evidence_of, iris_in, links_among
 from ..views.labels import words_for
 from ..views.paths import PLACE_TERMS
 from ..views.queries import library
 from ..views.query_binding import bind_terms
-from ..views.search import main_types
 from ..views.surroundings import whole_graph
 from ..views.timeline import timeline
 

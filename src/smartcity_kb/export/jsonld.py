@@ -6,17 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import InputError
+from ..model.prefixes import PREFIXES, curie
 from ..model.terms import (
     ALT_LABEL,
     HIDDEN_LABEL,
     PREF_LABEL,
-    PREFIXES,
     TYPE,
     XSD_BOOLEAN,
     XSD_INTEGER,
     Context,
     Term,
-    curie,
     parse_context,
 )
 from ..views.whole_numbers import is_exact_integer

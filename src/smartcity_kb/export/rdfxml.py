@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError
-from ..model.terms import PREFIXES
+from ..model.prefixes import PREFIXES
 from .cells import datatype, has_no_xml, in_attribute, in_turtle, in_xml, is_iri, language, text
 from .triples import subjects, triple_lines
 

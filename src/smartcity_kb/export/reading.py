@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from ..model.errors import StoreError
-from ..model.terms import GRAPH_LINKS, GRAPH_SEARCH, GRAPH_VOCABULARY, PREFIXES
+from ..model.prefixes import PREFIXES
+from ..model.terms import GRAPH_LINKS, GRAPH_SEARCH, GRAPH_VOCABULARY
 from ..store.oxigraph import OxigraphStore
 from .scratch import CHUNK
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model.terms import PREFIXES, curie
+from ..model.prefixes import PREFIXES, curie
 from .cells import datatype, is_iri, language, short, text
 from .facts import read_facts
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from ..model.terms import PREFIXES, TYPE
+from ..model.prefixes import PREFIXES
+from ..model.terms import TYPE
 from ..store.reified import OBJECT, PART_OF, PREDICATE, REIFIES, STATEMENT, SUBJECT
 from .cells import in_ntriples
 from .reading import ALL_TRIPLES, CLAIM_GRAPHS, CLAIMS, read_rows

@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..model.terms import ALT_LABEL, HIDDEN_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE
+from ..model.prefixes import PREFIXES
+from ..model.terms import ALT_LABEL, HIDDEN_LABEL, LABEL, PREF_LABEL, TITLE, TYPE
 from ..store.reified import OBJECT, PREDICATE, SUBJECT
 from .cells import escape_controls, in_turtle
 from .reading import ALL_IN_GRAPHS, ALL_TRIPLES, read_rows

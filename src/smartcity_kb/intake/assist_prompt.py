@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..model.terms import DERIVED_PROPERTIES, PREFIXES
+from ..model.prefixes import PREFIXES
+from ..model.terms import DERIVED_PROPERTIES
 from .proposal import KINDS
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import zlib
@@ -9,7 +10,7 @@ from contextlib import contextmanager, suppress
 from errno import EEXIST, ENOTEMPTY
 from functools import partial
 from gzip import BadGzipFile
-from itertools import count
+from itertools import chain, count
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from ..model.errors import InputError, StoreError
-from ..model.terms import FOLDED_LABEL
+from ..model.terms import GRAPH_LINKS, PREF_LABEL
 from ..store.disk import open_to_write
+from ..store.labels import labels_in
 from ..store.name_index import build
 from ..store.oxigraph import OxigraphStore
 from ..store.rdf_files import open_bytes, rdf_format, read_rdf, unreadable
+from ..store.search_entry import SearchEntry, entries_in
 from .engine_work import EngineWork, bulk_load
 from .pipe_load import PipeLoad
 
@@ -58,8 +61,9 @@ class StoreBuilder:
         try:
             self.store: OxigraphStore = open_to_write(os.path.join(self._folder, "store"))
             self._spool = self._new_spool()
-            names_path = os.path.join(self._folder, "names.tsv")
-            self._names = open(names_path, "w+", encoding="utf-8")  # noqa: SIM115 - closed by finish and __exit__
+            entries = os.path.join(self._folder, "entries.jsonl")
+            self._entries = open(entries, "w+", encoding="utf-8")  # noqa: SIM115 - closed by finish and __exit__
+            self._restated: set[str] = set()
         except OSError as error:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise StoreError(f"{into}: no store can be made here: {error.strerror}") from None
@@ -72,16 +76,20 @@ class StoreBuilder:
         """Add N-Quads text; it is in the store after ``flush``."""
         try:
             self._spool.write(nquads)
-            self._names.writelines(f"{iri}\t{name}\n" for iri, name in names_in(nquads))
             if self._spool.tell() >= _CHUNK:
                 self._hand_over()
         except OSError as error:
             raise self._cannot_write(error) from None
 
-    def add_names(self, names: Iterable[tuple[str, str]]) -> None:
-        """Add (entity IRI, folded name) pairs to be searched by, whose quads come another way."""
+    def add_entries(self, entries: Iterable[SearchEntry], restated: Iterable[str] = ()) -> None:
+        """Add what search has to know of entities, whose quads come another way.
+
+        ``restated`` are the IRIs of those of which claims state what descriptions say: what is shown of
+        them follows from the store only.
+        """
+        self._restated.update(restated)
         try:
-            self._names.writelines([f"{iri}\t{name}\n" for iri, name in names])
+            self._entries.writelines([json.dumps(entry.astuple()) + "\n" for entry in entries])
         except OSError as error:
             raise self._cannot_write(error) from None
 
@@ -89,7 +97,7 @@ class StoreBuilder:
     def stream(self) -> Iterator[Callable[[bytes], None]]:
         """A function that takes N-Quads text of any size; all of it is in the store after ``flush``, or none.
 
-        Names are not looked for in it. Raises StoreError when the store cannot be written, SyntaxError when
+        Raises StoreError when the store cannot be written, SyntaxError when
         the text is no N-Quads.
         """
         self._settle()
@@ -146,15 +154,24 @@ class StoreBuilder:
             # Many sorted runs merged once: paths are found in two thirds of the time from then on.
             if self._runs > _FEW_RUNS:
                 self._work = EngineWork(self.store.inner.optimize)
-            self._names.seek(0)
-            build(self.store.location, (_name(line) for line in self._names))
-            self._names.close()
+            self._entries.seek(0)
+            spooled = (SearchEntry(*json.loads(line)) for line in self._entries)
+            build(
+                self.store.location, chain(spooled, self._restated_entries()), partial(labels_in, self.store)
+            )
+            self._entries.close()
             self._settle()
             self.store.inner.flush()
             self.store.close()
             os.rename(os.path.join(self._folder, "store"), self.into)
         except OSError as error:
             raise self._cannot_write(error) from None
+
+    def _restated_entries(self) -> Iterator[SearchEntry]:
+        linked = self.store.quads(predicate=PREF_LABEL, graph=GRAPH_LINKS)
+        return entries_in(
+            self.store, self._restated | {getattr(quad.subject, "value", "") for quad in linked}
+        )
 
     def _cannot_write(self, error: OSError) -> StoreError:
         if error.errno in (ENOTEMPTY, EEXIST):
@@ -173,7 +190,7 @@ class StoreBuilder:
         with suppress(OSError):
             # Closing writes what is still buffered, which a full disk refuses; the file goes anyway.
             self._spool.close()
-            self._names.close()
+            self._entries.close()
         if hasattr(self.store, "inner"):
             self.store.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -182,23 +199,6 @@ class StoreBuilder:
 def _take_in(store: pyoxigraph.Store, path: str) -> None:
     bulk_load(store, path)
     os.unlink(path)
-
-
-def names_in(nquads: bytes) -> Iterator[tuple[str, str]]:
-    """(entity IRI, folded name) of the lines that give an entity a name to be searched by."""
-    # Inside a literal the quotation mark would be escaped, so this stands between subject and object only.
-    mark = f'> {FOLDED_LABEL} "'.encode()
-    at = nquads.find(mark)
-    while at >= 0:
-        start = nquads.rindex(b"<", 0, at) + 1
-        end = nquads.index(b'"', at + len(mark))
-        yield nquads[start:at].decode(), nquads[at + len(mark) : end].decode()
-        at = nquads.find(mark, end)
-
-
-def _name(line: str) -> tuple[str, str]:
-    iri, _, name = line.rstrip("\n").partition("\t")
-    return iri, name
 
 
 @contextmanager

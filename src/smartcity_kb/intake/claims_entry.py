@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ..model.terms import XSD_BOOLEAN, XSD_INTEGER, curie
+from ..model.prefixes import curie
+from ..model.terms import XSD_BOOLEAN, XSD_INTEGER
 from .draft import states_as_mapping
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from ..model.errors import InputError
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
-from ..model.terms import CERTAINTIES, PREFIXES, Term, curie
+from ..model.terms import CERTAINTIES, Term
 from ..model.text import is_nfc
-from ..store.entity_reading import LABEL_LANGUAGES
+from ..store.labels import LABEL_LANGUAGES
 from ..store.quote_places import QuotePlaces
 from ..store.values import check_text, is_slug, object_from_text
 

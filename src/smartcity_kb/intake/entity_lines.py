@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -18,11 +17,10 @@ from ..model.terms import (
     GRAPH_SEARCH,
     HIDDEN_LABEL,
     PREF_LABEL,
-    PREFIXES,
     TYPE,
 )
-from ..model.text import fold
-from ..store.entity_reading import LABEL_LANGUAGES
+from ..store.labels import LABEL_LANGUAGES
+from ..store.search_entry import SearchEntry, entry_of
 from ..store.values import check_text
 from .fact_lines import ENTITY_MARK
 
@@ -41,14 +39,14 @@ _NAMES = {str(iri).encode(): n for n, iri in enumerate((PREF_LABEL, ALT_LABEL, H
 
 
 class EntitiesRead(Record):
-    """The entities that a source defines, and their names.
+    """The entities that a source defines, also as search has them.
 
-    ``names`` are pairs of IRI and folded name, ``lacking`` the lines of those that the text does not have,
-    ``rest`` the lines that are about no entity.
+    ``lacking`` are the lines of folded names that the text does not have, ``rest`` the lines that are about
+    no entity.
     """
 
     entities: tuple[Entity, ...]
-    names: tuple[tuple[str, str], ...]
+    entries: tuple[SearchEntry, ...]
     lacking: bytes
     rest: tuple[bytes, ...]
 
@@ -68,7 +66,7 @@ def read_entities(lines: Iterable[bytes], source: bytes, classes: frozenset[str]
         else:
             rest.append(line)
     entities: list[Entity] = []
-    names: list[tuple[str, str]] = []
+    entries: list[SearchEntry] = []
     lacking: list[str] = []
     defined = b"<" + source + b"> ."
     for slug in sorted(about):
@@ -76,14 +74,15 @@ def read_entities(lines: Iterable[bytes], source: bytes, classes: frozenset[str]
         if not _SLUG.fullmatch(slug) or not all(found.take(tail, defined, classes) for tail in about[slug]):
             return None
         entity = found.entity(slug.decode())
-        folded = {_folded(name.value) for kind in found.names for name in kind}
-        if entity is None or not found.folded <= folded:
+        if entity is None:
+            return None
+        entry = entry_of(entity)
+        if not found.folded.issubset(entry.names):
             return None
         entities.append(entity)
-        iri = PREFIXES["id"] + entity.slug
-        names += [(iri, name) for name in sorted(folded)]
-        lacking += [_folded_line(iri, name) for name in sorted(folded - found.folded)]
-    return EntitiesRead(tuple(entities), tuple(names), "".join(lacking).encode(), tuple(rest))
+        entries.append(entry)
+        lacking += [_folded_line(entry.iri, name) for name in entry.names if name not in found.folded]
+    return EntitiesRead(tuple(entities), tuple(entries), "".join(lacking).encode(), tuple(rest))
 
 
 class _Lines:
@@ -136,15 +135,6 @@ class _Lines:
             return None
         types = tuple(sorted(self.types, key=lambda iri: iri.value))
         return Entity(slug, types, labels, aliases, misspellings, "".join(self.notes))
-
-
-def _folded(name: str) -> str:
-    """The folded name: ``fold`` looks at each letter by itself, so words can be folded one by one."""
-    return " ".join([word for word in map(_folded_word, name.split()) if word])
-
-
-# Names are made of the same words again and again.
-_folded_word = lru_cache(maxsize=50_000)(fold)
 
 
 def _folded_line(iri: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from ..model.claim import Noise
+from ..model.prefixes import PREFIXES, curie
 from ..model.terms import (
     ALT_LABEL,
     ARTICLE_BODY,
@@ -15,11 +16,9 @@ from ..model.terms import (
     EXCLUDED_SPAN,
     HIDDEN_LABEL,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     START,
     TYPE,
-    curie,
     source_iri,
 )
 from .extract_files import KnownSource

@@ -8,14 +8,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from ..model.claim import Source
 from ..model.dates import EdtfError
-from ..model.terms import (
-    DERIVED_PROPERTIES,
-    DESCRIPTION_PROPERTIES,
-    EVIDENCE_PROPERTIES,
-    PREFIXES,
-    WHEN,
-    entity_iri,
-)
+from ..model.prefixes import PREFIXES
+from ..model.terms import DERIVED_PROPERTIES, DESCRIPTION_PROPERTIES, EVIDENCE_PROPERTIES, WHEN, entity_iri
 from ..model.text import is_nfc
 from ..store.quads import derived_triples
 from .content_checks import check_triple

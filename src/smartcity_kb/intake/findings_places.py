@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.terms import PREFIXES, curie
+from ..model.prefixes import PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

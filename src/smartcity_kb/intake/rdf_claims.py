@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from ..model.prefixes import PREFIXES
 from ..model.record import Record
 from ..model.terms import (
     CERTAINTIES,
@@ -23,7 +24,6 @@ from ..model.terms import (
     EVIDENCE,
     EXACT,
     HAS_SOURCE,
-    PREFIXES,
     QUOTE,
     SPEAKER,
     START,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from ..model.errors import InputError, Problem
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
 from ..model.terms import (
     CLAIM,
@@ -20,10 +21,8 @@ from ..model.terms import (
     GRAPH_SEARCH,
     GRAPH_VOCABULARY,
     LABEL,
-    PREFIXES,
     SHA256,
     TYPE,
-    curie,
 )
 from ..store.definitions import Definition, SourceSummary, describe
 from ..store.folder import classes_in

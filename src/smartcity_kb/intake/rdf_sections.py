@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ..model.dates import EdtfError
 from ..model.errors import InputError
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
 from ..model.terms import (
     ARTICLE_BODY,
@@ -20,14 +21,13 @@ from ..model.terms import (
     GRAPH_LINKS,
     GRAPH_SEARCH,
     GRAPH_VOCABULARY,
-    PREFIXES,
     SHA256,
     TYPE,
-    curie,
 )
 from ..store.definitions import Definition, SourceSummary, describe
 from ..store.quads import contents_from_quads, quads_from_content
 from ..store.reading import Use
+from ..store.search_entry import SearchEntry, entry_of
 from .content_checks import check_content
 from .entity_lines import read_entities
 from .rdf_claims import claim_number, read_claims
@@ -51,14 +51,14 @@ _ID, _SRC = PREFIXES["id"], PREFIXES["src"]
 class Section(Record):
     """A source that is proven: what has to be known of it beside its text.
 
-    ``nquads`` is the text, with the folded names that it lacks. ``names`` are pairs of an entity's IRI and
-    a folded name, ``claims`` the numbers that claims' names stand for, ``facts`` the lines of its distinct
+    ``nquads`` is the text, with the folded names that it lacks. ``entries`` are its entities for
+    search, ``claims`` the numbers that claims' names stand for, ``facts`` the lines of its distinct
     facts, without derived ones.
     """
 
     summary: SourceSummary
     nquads: bytes
-    names: tuple[tuple[str, str], ...]
+    entries: tuple[SearchEntry, ...]
     claims: tuple[int, ...]
     facts: frozenset[bytes]
 
@@ -157,7 +157,7 @@ def _by_text(section: bytes, known: KnownTerms, rules: FactLines, file: str) -> 
         return None
     uses = {slug.decode(): f"claim:{name.decode()}" for slug, name in read.uses.items()}
     content = described.content.replace(entities=entities.entities)
-    described = _Described(content, entities.names, entities.lacking)
+    described = _Described(content, entities.entries, entities.lacking)
     return _section(section, described, uses, read.claims, read.facts, file)
 
 
@@ -182,10 +182,10 @@ def _by_records(section: bytes, known: KnownTerms, file: str) -> Section | None:
 
 
 class _Described(Record):
-    """A source that N-Quads text is about, with folded names by IRI; ``lacking`` are lines it lacks."""
+    """A source that N-Quads text is about, with its entities for search; ``lacking`` are lines it lacks."""
 
     content: SourceContent
-    names: tuple[tuple[str, str], ...]
+    entries: tuple[SearchEntry, ...]
     lacking: bytes
 
 
@@ -203,8 +203,8 @@ def _described(text: bytes, known: KnownTerms) -> _Described | None:
     lacking = expected - quads
     if not quads <= expected or not lacking.issubset(folded):
         return None
-    names = tuple((quad.subject.value, quad.object.value) for quad in folded)  # type: ignore[union-attr]
-    return _Described(contents[0], names, "".join(f"{quad} .\n" for quad in lacking).encode())
+    entries = tuple(map(entry_of, contents[0].entities))
+    return _Described(contents[0], entries, "".join(f"{quad} .\n" for quad in lacking).encode())
 
 
 def _section(
@@ -223,7 +223,7 @@ def _section(
         tuple(Definition(entity.slug, describe(entity), None) for entity in content.entities),
         tuple(Use(slug, 0, claim) for slug, claim in sorted(uses.items()) if slug not in defined),
     )
-    return Section(summary, section + described.lacking, described.names, claims, facts)
+    return Section(summary, section + described.lacking, described.entries, claims, facts)
 
 
 def _body(section: bytes) -> tuple[bytes, Literal] | None:

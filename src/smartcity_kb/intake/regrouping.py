@@ -14,6 +14,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from ..model.errors import StoreError
+from ..model.prefixes import PREFIXES
 from ..model.terms import (
     DEFINED_BY,
     DESCRIPTION_PROPERTIES,
@@ -21,7 +22,6 @@ from ..model.terms import (
     GRAPH_LINKS,
     GRAPH_SEARCH,
     GRAPH_VOCABULARY,
-    PREFIXES,
 )
 from .fact_lines import ENTITY_MARK
 from .tally import DistinctCount, fact_in_graph

@@ -13,6 +13,7 @@ from ..model.record import Record
 from ..store.definitions import SourceSummary, summary_of
 from ..store.files import examine_source
 from ..store.nquads_text import nquads_of
+from ..store.search_entry import SearchEntry, entry_of, restated_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,8 @@ class ReadSource(Record):
     """A source that was read, with every problem that it has by itself.
 
     ``nquads`` is everything that a sound source adds to a store; ``facts`` are the lines of the distinct
-    facts that its claims state, without what loading derives.
+    facts that its claims state, without what loading derives. ``entries`` are its entities for search,
+    ``restated`` the IRIs of those of which claims state what descriptions say.
     """
 
     summary: SourceSummary
@@ -40,6 +42,8 @@ class ReadSource(Record):
     nquads: bytes = b""
     claims: int = 0
     facts: tuple[bytes, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
+    restated: frozenset[str] = frozenset()
 
 
 def read_sources(folders: Sequence[Folder]) -> Iterator[ReadSource]:
@@ -106,4 +110,6 @@ def read_source_task(path: str, context: Context, classes: frozenset[str]) -> Re
     content = examined.source.content
     facts = {statement for claim in content.claims for statement in claim.statements}
     lines = tuple(statement.encode() for statement in facts)
-    return ReadSource(summary, (), nquads_of(content), len(content.claims), lines)
+    entries = tuple(map(entry_of, content.entities))
+    restated = restated_in(content.claims)
+    return ReadSource(summary, (), nquads_of(content), len(content.claims), lines, entries, restated)

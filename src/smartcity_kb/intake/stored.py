@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from ..model.prefixes import PREFIXES
 from ..model.record import Record
 from ..model.terms import (
     ALT_LABEL,
@@ -19,7 +20,6 @@ from ..model.terms import (
     HAS_SOURCE,
     HIDDEN_LABEL,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     SPEAKER,
     TYPE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..model.errors import Problem
+from ..model.prefixes import curie
 from ..model.terms import (
     ALT_LABEL,
     ARTICLE_BODY,
@@ -34,7 +35,6 @@ from ..model.terms import (
     START,
     TITLE,
     TYPE,
-    curie,
 )
 from ..model.text import fold
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..store.definitions import Definitions
 from ..store.nquads_text import nquads_of
+from ..store.search_entry import entry_of, restated_in
 from .rdf_intake import search_quads
 from .report import added
 from .tally import Tally
@@ -33,13 +34,14 @@ class Building:
 
     def take_section(self, section: Section) -> None:
         """A source whose text the store is given another way."""
-        self.builder.add_names(section.names)
+        self.builder.add_entries(section.entries)
         self.tally.facts.update(section.facts)
         self._count(section.summary, len(section.claims), len(section.facts))
 
     def take_rdf(self, source: RdfSource) -> None:
         """A source that is in the store already, but for the names to search by."""
         self.builder.add_quads(search_quads(source.content))
+        self.builder.add_entries(map(entry_of, source.content.entities), restated_in(source.content.claims))
         facts = {triple for claim in source.content.claims for triple in claim.states}
         self.tally.facts.update([f"{triple} .".encode() for triple in facts])
         self._count(source.summary, len(source.content.claims), len(facts))
@@ -47,6 +49,7 @@ class Building:
     def take_source(self, source: ReadSource) -> None:
         """A source that was read from a folder."""
         self.builder.add_nquads(source.nquads)
+        self.builder.add_entries(source.entries, source.restated)
         self.tally.facts.update(source.facts)
         self._count(source.summary, source.claims, len(source.facts))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from ..model.prefixes import PREFIXES
 from ..model.record import Record
-from ..model.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from ..model.errors import KnowledgeBaseError
-from ..model.terms import BASE, EVIDENCE, PREFIXES
+from ..model.prefixes import BASE, PREFIXES
+from ..model.terms import EVIDENCE
 from ..views.as_json import to_json
 from ..views.entity import entity_page
 from ..views.evidence import evidence
 from ..views.facts import evidence_of
 from ..views.paths import paths
-from ..views.search import resolve, search
+from ..views.resolve import resolve
+from ..views.search import search
 from ..views.timeline import first_of_timeline
 
 if TYPE_CHECKING:

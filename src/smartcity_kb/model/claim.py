@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from .prefixes import PREFIXES
 from .record import Record
-from .terms import PREFIXES, entity_iri, quote_iri, source_iri
+from .terms import entity_iri, quote_iri, source_iri
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,19 +12,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from ..model.terms import (
-    BASE,
-    CERTAINTIES,
-    COMMENT,
-    DERIVED_PROPERTIES,
-    LABEL,
-    PREFIXES,
-    XSD_BOOLEAN,
-    XSD_INTEGER,
-    curie,
-)
-from .entity_reading import LABEL_LANGUAGES
+from ..model.prefixes import BASE, PREFIXES, curie
+from ..model.terms import CERTAINTIES, COMMENT, DERIVED_PROPERTIES, LABEL, XSD_BOOLEAN, XSD_INTEGER
 from .folder import read_terms
+from .labels import LABEL_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
-import pyoxigraph
-
 from ..model.errors import StoreError
 from .oxigraph import OxigraphStore
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pyoxigraph
 
 FORMAT_VERSION = 1
 _MARK_FILE = "smartcity-kb-store"
@@ -22,6 +24,28 @@ def is_store_folder(path: str) -> bool:
     return os.path.isfile(os.path.join(path, _MARK_FILE))
 
 
+class StoreToSearch(OxigraphStore):
+    """A store folder whose database is opened when it is first asked: search has an index and never asks.
+
+    Raises then what ``open_to_read`` raises.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.location = path
+        self.names = path
+
+    def __getattr__(self, name: str) -> object:
+        """Open the database where it is not yet."""
+        if name != "inner":
+            raise AttributeError(name)
+        self.inner = _snapshot(self.location, _PATIENCE)
+        return self.inner
+
+    def close(self) -> None:
+        """Let go of the files, if any are open."""
+        self.__dict__.pop("inner", None)
+
+
 def open_to_read(path: str) -> OxigraphStore:
     """Open a store folder to read: a snapshot of what was last written, also while another process writes.
 
@@ -31,7 +55,15 @@ def open_to_read(path: str) -> OxigraphStore:
     return OxigraphStore(_snapshot(path, _PATIENCE), path, path)
 
 
+def open_to_search(path: str) -> StoreToSearch:
+    """Open a store folder for search alone; raises StoreError when it is none or of a newer version."""
+    _check_version(path)
+    return StoreToSearch(path)
+
+
 def _snapshot(path: str, patience: tuple[float, ...]) -> pyoxigraph.Store:
+    import pyoxigraph
+
     try:
         return pyoxigraph.Store.read_only(os.path.join(path, _DATABASE))
     except (OSError, ValueError, RuntimeError) as error:
@@ -54,6 +86,8 @@ def open_to_write(path: str) -> OxigraphStore:
         _check_version(path)
     else:
         _make(path)
+    import pyoxigraph
+
     try:
         return OxigraphStore(pyoxigraph.Store(os.path.join(path, _DATABASE)), path, path)
     except OSError as error:
@@ -77,7 +111,7 @@ def _make(path: str) -> None:
         with open(temporary, "w", encoding="ascii") as file:
             file.write(f"{_MARK}{FORMAT_VERSION}\n")
         os.replace(temporary, os.path.join(path, _MARK_FILE))
-        build(path, ())
+        build(path, (), lambda _: {})
     except OSError as error:
         raise StoreError(f"{path}: no store can be made here: {error.strerror}") from None
 

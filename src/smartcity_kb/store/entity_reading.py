@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.claim import Entity
+from .labels import LABEL_LANGUAGES
 from .values import is_slug
 from .yaml_nodes import Mapping, Scalar, Sequence
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from .yaml_nodes import Node
 
 _ENTITY_KEYS = ("type", "label", "aliases", "misspellings", "note")
-LABEL_LANGUAGES = ("vi", "en")
 
 
 def read_entities(reading: Reading, node: Node | None) -> tuple[list[Entity], dict[str, int]]:

@@ -1,29 +1,35 @@
 """The folded names of a store on disk in an index beside it: built, kept up to date, opened.
 
-The index is an SQLite file: names in the order of their length, a full-text table of their words (FTS5),
-the words, and for each word the forms that it takes when letters are left out, by which a misspelt word
-finds the right one. It only ever speeds search up: where it is missing, of another version, damaged or
-behind the store, search asks the store itself.
+The index is an SQLite file: names in the order of their length, which of them have which words, for each
+word the forms that it takes when letters are left out, by which a misspelt word finds the right one, and
+what is shown of an entity. With it search does without the store; where it is missing, of another version,
+damaged or behind the store, search asks the store itself.
 """
 
 from __future__ import annotations
 
 import os
 
+from . import name_words
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from sqlite3 import Connection
+
+    from .base import Store
+    from .name_changes import NamesChange
+    from .search_entry import SearchEntry
 
     # (IRI of the entity, folded name)
     Name = tuple[str, str]
+    # IRIs -> their labels in the store's languages
+    Calling = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 
 INDEX_FILE = "names.sqlite"
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 # There while store and index are being changed: after a crash in between, the index is not trusted.
 _CHANGING_FILE = "names.changing"
-# A name's id starts with its length, so that what is found comes shortest first.
-_LENGTH_SHIFT = 40
 # Two letters are left out of words of these lengths, one of shorter ones: what search tolerates.
 _LONG_WORD = range(8, 25)
 # No one misspells a longer one; a hostile one would fill the memory with its forms.
@@ -31,17 +37,18 @@ LONGEST_WORD = 40
 _CACHE_KIB = 32_000
 _TABLES = """
 CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL, iri TEXT NOT NULL);
-CREATE VIRTUAL TABLE found USING fts5(name, content='', detail=none, columnsize=0, tokenize='ascii');
 CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE spellings(form INTEGER, word TEXT, PRIMARY KEY(form, word)) WITHOUT ROWID;
+CREATE TABLE entities(iri TEXT PRIMARY KEY, vi TEXT, en TEXT, type TEXT) WITHOUT ROWID;
+CREATE TABLE types(type TEXT PRIMARY KEY, vi TEXT, en TEXT) WITHOUT ROWID;
 """
 
 
-def build(store_folder: str, names: Iterable[Name]) -> None:
-    """Write the index of a store folder anew, from the names of all its entities, in bounded memory.
+def build(store_folder: str, entries: Iterable[SearchEntry], called: Calling) -> None:
+    """Write the index of a store folder anew, from all its entities, in bounded memory.
 
-    A name may come more than once. Without SQLite's FTS5, or where the file cannot be written, there is
-    no index afterwards.
+    An entity may come more than once; what is shown of it is as it comes last. ``called`` gives the
+    labels of types by IRI. Where the file cannot be written, there is no index afterwards.
     """
     import sqlite3
 
@@ -51,7 +58,7 @@ def build(store_folder: str, names: Iterable[Name]) -> None:
     try:
         db = sqlite3.connect(temporary, isolation_level=None)
         try:
-            _fill(db, names)
+            _fill(db, entries, called)
         finally:
             db.close()
         os.replace(temporary, path)
@@ -61,28 +68,48 @@ def build(store_folder: str, names: Iterable[Name]) -> None:
         _remove(path)
 
 
-def _fill(db: Connection, names: Iterable[Name]) -> None:
+def _fill(db: Connection, entries: Iterable[SearchEntry], called: Calling) -> None:
     # The file has a temporary name: a crash leaves nothing that a journal would have to undo.
     db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE_KIB};")
     db.execute("BEGIN")
-    for statement in _TABLES.strip().splitlines():
+    for statement in (_TABLES + name_words.TABLES).split(";"):
         db.execute(statement)
     # Several sources may define the same entity.
     db.execute("CREATE TEMP TABLE given(name TEXT, iri TEXT)")
-    db.executemany("INSERT INTO given VALUES (?, ?)", ((name, iri) for iri, name in names))
+    db.execute("CREATE TEMP TABLE shown(iri TEXT, vi TEXT, en TEXT, type TEXT)")
+    for entry in entries:
+        db.execute("INSERT INTO shown VALUES (?, ?, ?, ?)", _shown(entry))
+        db.executemany("INSERT INTO given VALUES (?, ?)", [(name, entry.iri) for name in entry.names])
+    # Numbers follow the length, so that what is found comes shortest first.
     db.execute(
-        "INSERT INTO names SELECT length(name) << ? | min(rowid), name, iri"
-        " FROM temp.given GROUP BY name, iri",
-        (_LENGTH_SHIFT,),
+        "INSERT INTO names SELECT row_number() OVER (ORDER BY length(name), least) - 1, name, iri"
+        " FROM (SELECT name, iri, min(rowid) AS least FROM temp.given GROUP BY name, iri)"
     )
     db.execute("DROP TABLE temp.given")
+    # Beside max, SQLite takes the other columns from the row that has it: what came last holds.
+    db.execute(
+        "INSERT INTO entities SELECT iri, vi, en, type FROM"
+        " (SELECT iri, vi, en, type, max(rowid) FROM temp.shown GROUP BY iri)"
+    )
+    db.execute("DROP TABLE temp.shown")
     db.execute("CREATE INDEX by_name ON names(name)")
-    db.execute("INSERT INTO found(rowid, name) SELECT id, name FROM names ORDER BY id")
-    db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, found, row)")
-    db.execute("INSERT INTO words SELECT term FROM temp.vocabulary")
+    name_words.fill(db, db.execute("SELECT id, name FROM names ORDER BY id"))
+    db.execute("INSERT INTO words SELECT DISTINCT word FROM places")
     _add_spellings(db, (word for (word,) in db.execute("SELECT word FROM words")))
+    types = [type_ for (type_,) in db.execute("SELECT DISTINCT type FROM entities")]
+    _name_types(db, types, called)
     db.execute(f"PRAGMA user_version={INDEX_VERSION}")
     db.execute("COMMIT")
+
+
+def _shown(entry: SearchEntry) -> tuple[str, ...]:
+    return (entry.iri, *entry.labels, entry.type)
+
+
+def _name_types(db: Connection, types: Iterable[str], called: Calling) -> None:
+    labels = called([type_ for type_ in types if type_])
+    rows = [(type_, *texts) for type_, texts in labels.items()]
+    db.executemany("REPLACE INTO types VALUES (?, ?, ?)", rows)
 
 
 def _add_spellings(db: Connection, words: Iterable[str]) -> None:
@@ -112,30 +139,30 @@ def _shorter(forms: set[str]) -> set[str]:
     return {form[:at] + form[at + 1 :] for form in forms for at in range(len(form))}
 
 
-def change(store_folder: str, gone: Iterable[Name], come: Iterable[Name], store: Callable[[], None]) -> None:
-    """Change a store and its index together; ``store`` does the store's part, whole or not at all.
+def change(store_folder: str, change: NamesChange, store: Store, write: Callable[[], None]) -> None:
+    """Change a store and its index together; ``write`` does the store's part, whole or not at all.
 
-    Raises what ``store`` raises; the index has not changed then. When it cannot follow the store, it is
+    Raises what ``write`` raises; the index has not changed then. When it cannot follow the store, it is
     not trusted from then on, until it is built anew.
     """
     import sqlite3
 
     path = os.path.join(store_folder, INDEX_FILE)
     if not is_trusted(store_folder):
-        store()
+        write()
         return
     mark = os.path.join(store_folder, _CHANGING_FILE)
     with open(mark, "w", encoding="ascii"):
         pass
     try:
-        store()
+        write()
     except BaseException:
         _remove(mark)
         raise
     try:
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
-            _follow(db, gone, come)
+            _follow(db, change, store)
         finally:
             db.close()
     except sqlite3.Error:
@@ -143,25 +170,34 @@ def change(store_folder: str, gone: Iterable[Name], come: Iterable[Name], store:
     _remove(mark)
 
 
-def _follow(db: Connection, gone: Iterable[Name], come: Iterable[Name]) -> None:
+def _follow(db: Connection, change: NamesChange, store: Store) -> None:
     db.execute("BEGIN IMMEDIATE")
-    for iri, name in gone:
-        rows = db.execute("SELECT id FROM names WHERE name = ? AND iri = ?", (name, iri)).fetchall()
-        for (number,) in rows:
-            db.execute("INSERT INTO found(found, rowid, name) VALUES ('delete', ?, ?)", (number, name))
-            db.execute("DELETE FROM names WHERE id = ?", (number,))
-    new_words: set[str] = set()
-    for iri, name in come:
-        end = (len(name) + 1) << _LENGTH_SHIFT
-        last = db.execute("SELECT max(id) FROM names WHERE id < ?", (end,)).fetchone()[0] or 0
-        number = max(last + 1, len(name) << _LENGTH_SHIFT)
+    db.executemany("DELETE FROM names WHERE name = ? AND iri = ?", [(name, iri) for iri, name in change.gone])
+    last = db.execute("SELECT max(id) FROM names").fetchone()[0]
+    first = max(name_words.first_later_number(db), -1 if last is None else last + 1)
+    for number, (iri, name) in enumerate(change.come, first):
         db.execute("INSERT INTO names VALUES (?, ?, ?)", (number, name, iri))
-        db.execute("INSERT INTO found(rowid, name) VALUES (?, ?)", (number, name))
-        new_words.update(name.split())
+        name_words.add(db, number, name)
     # Words that no name has any more stay: they find nothing.
-    db.executemany("INSERT OR IGNORE INTO words VALUES (?)", ((word,) for word in sorted(new_words)))
-    _add_spellings(db, sorted(new_words))
+    words = sorted({word for _, name in change.come for word in name.split()})
+    db.executemany("INSERT OR IGNORE INTO words VALUES (?)", [(word,) for word in words])
+    _add_spellings(db, words)
+    _describe(db, change, store)
     db.execute("COMMIT")
+
+
+def _describe(db: Connection, change: NamesChange, store: Store) -> None:
+    from .labels import labels_in
+    from .search_entry import entries_in
+
+    db.executemany("DELETE FROM entities WHERE iri = ?", [(iri,) for iri in sorted(change.described)])
+    entries = list(entries_in(store, change.described))
+    db.executemany("REPLACE INTO entities VALUES (?, ?, ?, ?)", map(_shown, entries))
+    types = {entry.type for entry in entries}
+    if change.terms:
+        types.update(type_ for (type_,) in db.execute("SELECT DISTINCT type FROM entities"))
+        db.execute("DELETE FROM types")
+    _name_types(db, types, lambda iris: labels_in(store, iris))
 
 
 def is_trusted(store_folder: str) -> bool:

@@ -50,6 +50,14 @@ def open_store(location: str | None = None) -> Store:
     )
 
 
+def open_store_to_search(location: str | None = None) -> Store:
+    """Open a location for search alone, which a store on disk has an index for; see ``open_store``."""
+    from .disk import is_store_folder, open_to_search
+
+    place = location or default_location()
+    return open_to_search(place) if is_store_folder(place) else open_store(place)
+
+
 def _open_folder(path: str) -> Store:
     from .disk import is_store_folder, open_to_read
 

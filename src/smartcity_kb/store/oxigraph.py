@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pyoxigraph
-
 from ..model.errors import QuerySyntaxError, StoreError
-from ..model.terms import FOLDED_LABEL, GRAPH_SEARCH, PREFIXES
+from ..model.prefixes import PREFIXES
 from .base import syntax_error
 
 TYPE_CHECKING = False
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Self
 
+    import pyoxigraph
     from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples
 
     from .base import Graph, Object, Results, Subject
@@ -47,22 +46,28 @@ class OxigraphStore:
 
     def select(self, text: str) -> QuerySolutions:
         """The solutions of a SELECT query."""
+        from pyoxigraph import QuerySolutions
+
         results = self.query(text)
-        if not isinstance(results, pyoxigraph.QuerySolutions):
+        if not isinstance(results, QuerySolutions):
             raise QuerySyntaxError("a SELECT query was expected")
         return results
 
     def ask(self, text: str) -> bool:
         """The answer of an ASK query."""
+        from pyoxigraph import QueryBoolean
+
         results = self.query(text)
-        if not isinstance(results, pyoxigraph.QueryBoolean):
+        if not isinstance(results, QueryBoolean):
             raise QuerySyntaxError("an ASK query was expected")
         return bool(results)
 
     def construct(self, text: str) -> QueryTriples:
         """The triples of a CONSTRUCT or DESCRIBE query."""
+        from pyoxigraph import QueryTriples
+
         results = self.query(text)
-        if not isinstance(results, pyoxigraph.QueryTriples):
+        if not isinstance(results, QueryTriples):
             raise QuerySyntaxError("a CONSTRUCT or DESCRIBE query was expected")
         return results
 
@@ -109,18 +114,25 @@ class OxigraphStore:
             raise self._cannot_write(error) from None
 
     def _extend_with_names(self, quads: list[Quad]) -> None:
-        new = [quad for quad in quads if quad.graph_name == GRAPH_SEARCH and quad not in self.inner]
+        from .name_changes import matters
+
+        new = [quad for quad in quads if matters(quad) and quad not in self.inner]
         self._with_names((), new, lambda: self.inner.extend(quads))
 
     def _with_names(self, gone: Iterable[Quad], come: Iterable[Quad], write: Callable[[], None]) -> None:
         """Write, and let the index of names follow."""
-        old, new = list(_names(gone)), list(_names(come))
-        if self.names is None or not (old or new):
+        if self.names is None:
+            write()
+            return
+        from .name_changes import names_change
+
+        what = names_change(gone, come)
+        if what is None:
             write()
             return
         from .name_index import change
 
-        change(self.names, old, new, write)
+        change(self.names, what, self, write)
 
     def _cannot_write(self, error: Exception) -> StoreError:
         return StoreError(f"{self.location}: cannot be written, nothing was changed: {error}")
@@ -148,20 +160,15 @@ def prefixes_in(text: str) -> dict[str, str]:
 
 def _data(operation: str, quads: set[Quad]) -> str:
     """A SPARQL Update operation over ground quads; terms write themselves as N-Triples, escaped."""
+    from pyoxigraph import DefaultGraph
+
     lines: list[str] = []
     for quad in quads:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-        default = isinstance(quad.graph_name, pyoxigraph.DefaultGraph)
+        default = isinstance(quad.graph_name, DefaultGraph)
         lines.append(triple if default else f"GRAPH {quad.graph_name} {{ {triple} }}")
     body = "\n".join(lines)
     return f"{operation} {{\n{body}\n}}"
-
-
-def _names(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
-    """(entity IRI, folded name) of those quads that give an entity a name to be searched by."""
-    for quad in quads:
-        if quad.predicate == FOLDED_LABEL and quad.graph_name == GRAPH_SEARCH:
-            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
 
 def readable_syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from ..model.claim import Claim, Entity, Evidence, Noise, Source, SourceContent
 from ..model.dates import parse
 from ..model.errors import InputError
+from ..model.prefixes import PREFIXES
 from ..model.terms import (
     ALT_LABEL,
     ARTICLE_BODY,
@@ -36,7 +37,6 @@ from ..model.terms import (
     LATEST,
     NOISE,
     PREF_LABEL,
-    PREFIXES,
     QUOTE,
     SHA256,
     SPEAKER,

@@ -7,8 +7,8 @@ import re
 import pyoxigraph
 
 from ..model.errors import QuerySyntaxError
+from ..model.prefixes import PREFIXES
 from ..model.record import Record
-from ..model.terms import PREFIXES
 from .base import syntax_error
 from .oxigraph import readable_syntax_error
 from .sparql_text import refuse_service, tokens, update_keyword

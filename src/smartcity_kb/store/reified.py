@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
-from ..model.terms import PREFIXES, TYPE
+from ..model.prefixes import PREFIXES
+from ..model.terms import TYPE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

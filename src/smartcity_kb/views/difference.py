@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from pyoxigraph import NamedNode
 
+from ..model.prefixes import curie
 from ..model.record import Record
 from ..model.terms import (
     ALT_LABEL,
@@ -28,7 +29,6 @@ from ..model.terms import (
     SPEAKER,
     TITLE,
     TYPE,
-    curie,
 )
 from .labels import labels_of
 

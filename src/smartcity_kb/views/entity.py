@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from ..model.prefixes import curie
 from ..model.record import Record
-from ..model.terms import (
-    ALT_LABEL,
-    COMMENT,
-    GRAPH_LINKS,
-    HIDDEN_LABEL,
-    PREF_LABEL,
-    TYPE,
-    curie,
-)
+from ..model.terms import ALT_LABEL, COMMENT, GRAPH_LINKS, HIDDEN_LABEL, PREF_LABEL, TYPE
 from .asking import Part, ask_together
 from .facts import evidence_from, evidence_part, iris_in, named_by
 from .labels import words_from, words_part

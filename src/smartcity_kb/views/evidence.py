@@ -5,13 +5,14 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from ..model.errors import NotFoundError
+from ..model.prefixes import curie
 from ..model.record import Record
-from ..model.terms import SINGLE_VALUED, curie, expand
+from ..model.terms import SINGLE_VALUED, expand
 from ..model.text import fold
 from .facts import facts_around, facts_between, iris_in
 from .labels import words_for
 from .numbering import number_evidence
-from .search import resolve
+from .resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
 from ..model.terms import (
     ARTICLE_BODY,
@@ -16,11 +17,9 @@ from ..model.terms import (
     EVIDENCE_PROPERTIES,
     EXACT,
     HAS_SOURCE,
-    PREFIXES,
     SPEAKER,
     START,
     TITLE,
-    curie,
 )
 from .asking import Part, ask
 from .whole_numbers import whole_number

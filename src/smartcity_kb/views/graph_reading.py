@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
 from ..model.terms import (
     CERTAINTY,
@@ -15,7 +16,6 @@ from ..model.terms import (
     GRAPH_VOCABULARY,
     LABEL,
     PREF_LABEL,
-    PREFIXES,
     SHA256,
     SPEAKER,
     TITLE,
@@ -23,7 +23,6 @@ from ..model.terms import (
     WHEN,
     XSD_BOOLEAN,
     XSD_INTEGER,
-    curie,
 )
 from .whole_numbers import is_exact_integer
 

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model.terms import (
-    EDTF,
-    GRAPH_LINKS,
-    GRAPH_VOCABULARY,
-    INVERSE_LABEL,
-    LABEL,
-    PREF_LABEL,
-    TITLE,
-    XSD_BOOLEAN,
-    XSD_DATE,
-    XSD_G_YEAR,
-    XSD_G_YEAR_MONTH,
-    curie,
-)
+from ..model.prefixes import curie
+from ..model.terms import EDTF, INVERSE_LABEL, LABEL, XSD_BOOLEAN, XSD_DATE, XSD_G_YEAR, XSD_G_YEAR_MONTH
+from ..store.labels import label_pattern, label_rank
 from .asking import Part, ask
 
 TYPE_CHECKING = False
@@ -27,7 +16,6 @@ if TYPE_CHECKING:
     from ..store.base import Object, Store
     from .asking import Row
 
-LANGUAGES = ("vi", "en")
 _BATCH = 500
 _DATES = frozenset({EDTF, XSD_DATE, XSD_G_YEAR_MONTH, XSD_G_YEAR})
 _BOOLEANS = {("true", "vi"): "có", ("false", "vi"): "không", ("true", "en"): "yes", ("false", "en"): "no"}
@@ -79,13 +67,7 @@ def words_part(iris: Iterable[str], also: Sequence[str] = ()) -> Part:
     """The question for the labels of these IRIs, and of what the patterns ``also`` bind to ``?e``."""
     named = [f"VALUES ?e {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}", *also]
     whose = " UNION ".join(f"{{ {pattern} }}" for pattern in named)
-    return Part(
-        ("e", "kind", "label"),
-        f"{whose} {{ VALUES ?kind {{ {PREF_LABEL} {TITLE} }} ?e ?kind ?label }} UNION {{"
-        f" GRAPH {GRAPH_VOCABULARY} {{ VALUES ?kind {{ {LABEL} {INVERSE_LABEL} }} ?e ?kind ?label }}"
-        " } UNION {"
-        f" GRAPH {GRAPH_LINKS} {{ VALUES ?kind {{ {PREF_LABEL} }} ?e ?kind ?label }} }}",
-    )
+    return Part(("e", "kind", "label"), f"{whose} {label_pattern(LABEL, INVERSE_LABEL)}")
 
 
 def words_from(rows: Iterable[Row], lang: str) -> Words:
@@ -95,13 +77,9 @@ def words_from(rows: Iterable[Row], lang: str) -> Words:
     for entity, kind, label in rows:
         if not isinstance(entity, NamedNode) or not isinstance(label, Literal):
             continue
-        rank = _rank(label.language or "", lang)
-        if kind == INVERSE_LABEL:
-            inverse.setdefault(entity.value, []).append((rank, label.value))
-        else:
-            # A document's title is a fact; its label is what it is called.
-            rank += 10 if kind == TITLE else 0
-            found.setdefault(entity.value, []).append((rank, label.value))
+        rank = label_rank(kind, label.language or "", lang)
+        words = inverse if kind == INVERSE_LABEL else found
+        words.setdefault(entity.value, []).append((rank, label.value))
     names = {iri: min(labels)[1] for iri, labels in found.items()}
     return Words(lang, names, {iri: min(labels)[1] for iri, labels in inverse.items()})
 
@@ -111,9 +89,3 @@ def labels_of(store: Store, iris: Iterable[str], lang: str) -> dict[str, str]:
     wanted = list(iris)
     words = words_for(store, wanted, lang)
     return {iri: words.name(iri) for iri in wanted}
-
-
-def _rank(language: str, lang: str) -> int:
-    if language == lang:
-        return 0
-    return 1 if language in LANGUAGES else 2

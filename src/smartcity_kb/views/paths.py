@@ -9,8 +9,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from ..model.errors import UsageError
+from ..model.prefixes import PREFIXES
 from ..model.record import Record
-from ..model.terms import PREFIXES
 from .asking import ask_together
 from .facts import (
     EvidenceRow,

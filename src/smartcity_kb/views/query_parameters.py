@@ -97,7 +97,8 @@ def term(parameter: Parameter, text: str, resolve: Resolve) -> Literal | NamedNo
 
 
 def _iri(parameter: Parameter, text: str, resolve: Resolve) -> NamedNode:
-    from ..model.terms import PREFIXES, expand
+    from ..model.prefixes import PREFIXES
+    from ..model.terms import expand
 
     if not text.strip():
         raise _wrong(parameter, text)

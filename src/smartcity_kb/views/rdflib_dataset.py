@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Variable
 
 from ..model.errors import StoreError, UsageError
-from ..model.terms import PREFIXES
+from ..model.prefixes import PREFIXES
 from ..store.oxigraph import OxigraphStore
 
 TYPE_CHECKING = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
 from ..model.terms import (
     AS_OF,
@@ -10,10 +11,8 @@ from ..model.terms import (
     EVIDENCE,
     HAS_SOURCE,
     LANGUAGE,
-    PREFIXES,
     SHA256,
     TITLE,
-    curie,
 )
 from .whole_numbers import whole_number
 

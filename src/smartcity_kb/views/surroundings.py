@@ -7,11 +7,11 @@ from pyoxigraph import NamedNode
 from ..model.dates import EdtfError, order_key, parse
 from ..model.record import Record
 from ..model.terms import DATE_PROPERTIES, EVIDENCE, WHEN
+from ..store.labels import main_types
 from .asking import Part, ask
 from .facts import Fact, evidence_of, links_among, with_claims
 from .labels import words_for
 from .page_facts import MOST_CLAIMS, MOST_ROWS, counts_of
-from .search import main_types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

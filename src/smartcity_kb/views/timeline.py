@@ -8,10 +8,10 @@ from ..model.dates import EdtfError, display, order_key, parse
 from ..model.errors import UsageError
 from ..model.record import Record
 from ..model.terms import DATE_PROPERTIES, EVIDENCE, WHEN
+from ..store.labels import main_types
 from .facts import evidence_of
 from .labels import words_for
 from .page_facts import NO_FACTS
-from .search import main_types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

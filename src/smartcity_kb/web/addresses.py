@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from ..model.terms import PREFIXES
+from ..model.prefixes import PREFIXES
 from .words import LANGUAGES
 
 _FOLDERS = {PREFIXES["id"]: "/id/", PREFIXES["src"]: "/source/", PREFIXES["claim"]: "/claim/"}

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ..model.terms import (
-    BASE,
-    EVIDENCE,
-    PREF_LABEL,
-    PREFIXES,
-    SHA256,
-    TITLE,
-    TYPE,
-    XSD_INTEGER,
-)
+from ..model.prefixes import BASE, PREFIXES
+from ..model.terms import EVIDENCE, PREF_LABEL, SHA256, TITLE, TYPE, XSD_INTEGER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

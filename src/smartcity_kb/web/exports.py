@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from ..model.errors import NotFoundError, UsageError
+from ..model.prefixes import curie
 from ..model.terms import (
     ARTICLE_BODY,
     DESCRIPTION_PROPERTIES,
@@ -15,11 +16,10 @@ from ..model.terms import (
     HAS_SOURCE,
     LANGUAGE,
     TITLE,
-    curie,
 )
 from ..store.quads import FACTS, derived_triples
 from ..views.facts import facts_around
-from ..views.search import resolve
+from ..views.resolve import resolve
 from .replies import Reply
 from .sparql_query import bounded
 

@@ -9,7 +9,8 @@ from ..views.evidence import evidence, find_term
 from ..views.neighbours import neighbours
 from ..views.paths import paths
 from ..views.queries import library
-from ..views.search import resolve, search
+from ..views.resolve import resolve
+from ..views.search import search
 from ..views.sources import sources
 from ..views.statistics import statistics
 from ..views.surroundings import more_surroundings, surroundings, whole_graph

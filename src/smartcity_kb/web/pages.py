@@ -5,12 +5,14 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from ..model.errors import AmbiguousError, NotFoundError
+from ..model.prefixes import PREFIXES, curie
 from ..model.record import Record
-from ..model.terms import PREFIXES, SHA256, TITLE, curie, entity_iri, source_iri
+from ..model.terms import SHA256, TITLE, entity_iri, source_iri
 from ..views.entity import entity_page
 from ..views.labels import labels_of
 from ..views.paths import paths
-from ..views.search import resolve, search
+from ..views.resolve import resolve
+from ..views.search import search
 from ..views.statistics import statistics
 from ..views.surroundings import surroundings, well_tied
 from ..views.timeline import MOST_ROWS, first_of_timeline

@@ -7,10 +7,10 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat
 
 from ..model.errors import KnowledgeBaseError, NotFoundError
+from ..model.prefixes import curie
 from ..model.record import Record
-from ..model.terms import curie
 from ..views.queries import QueryFile, bind, library
-from ..views.search import resolve
+from ..views.resolve import resolve
 from .pages import Page
 from .replies import status_of
 from .sparql_query import answer_query, bounded, refuse, run_query, write_graph

@@ -8,7 +8,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..model.errors import InputError, QuerySyntaxError, StoreError
-from ..model.terms import BASE, PREFIXES
+from ..model.prefixes import BASE, PREFIXES
 from ..store.oxigraph import OxigraphStore, prefixes_in, readable_syntax_error
 from ..store.sparql_text import services, update_keyword
 from .negotiation import GRAPHS, SOLUTIONS, best_type

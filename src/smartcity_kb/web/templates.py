@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.dates import display
-from ..model.terms import curie
+from ..model.prefixes import curie
 from ..views.facts import CONTEXT
 from .front_end import is_built
 from .words import words_in

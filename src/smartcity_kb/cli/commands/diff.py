@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from ...model.terms import curie
+from ...model.prefixes import curie
 from ...store.open import open_store
 from ...views.difference import difference
 from ...views.labels import words_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.terms import curie
+from ...model.prefixes import curie
 from ...store.open import open_store
 from ...views.evidence import evidence
 from ..layout import wrap

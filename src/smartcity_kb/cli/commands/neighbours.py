@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ...model.prefixes import curie
 from ...model.record import Record
-from ...model.terms import curie
 from ...store.open import open_store
 from ...views.evidence import find_term
 from ...views.neighbours import neighbours
-from ...views.search import resolve
+from ...views.resolve import resolve
 from ..layout import flow, put_heading
 from ..output import DIM, put, put_json, put_rows, width
 from ..words import word

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...model.errors import NotFoundError
-from ...model.terms import curie
+from ...model.prefixes import curie
 from ...store.open import open_store
 from ...views.paths import paths
-from ...views.search import resolve
+from ...views.resolve import resolve
 from ..layout import wrap
 from ..output import BOLD, painted, put, put_json, put_rows, width
 from ..quotes import put_quote

@@ -8,7 +8,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ...model.errors import InputError, UsageError
-from ...model.terms import PREFIXES, curie
+from ...model.prefixes import PREFIXES, curie
 from ...store.open import open_store
 from ...views.queries import bind, find_query, query_from_text
 from ..layout import put_table
@@ -55,7 +55,7 @@ def run(
     with open_store(settings.kb) as store:
 
         def entity(name: str) -> NamedNode:
-            from ...views.search import resolve
+            from ...views.resolve import resolve
 
             return resolve(store, name, settings.lang)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...model.errors import NotFoundError
-from ...model.terms import curie
-from ...store.open import open_store
+from ...model.prefixes import curie
+from ...store.open import open_store_to_search
 from ...views.search import search
 from ..layout import put_table
 from ..output import put_json, put_rows
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(settings: Settings, text: str, limit: int = 20, format: str = "table") -> None:  # noqa: A002
     """Write the entities whose names are like a text, the likest first."""
-    with open_store(settings.kb) as store:
+    with open_store_to_search(settings.kb) as store:
         hits = search(store, text, settings.lang, limit)
     if format == "json":
         put_json(hits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...store.open import open_store
 from ...views.entity import entity_page
-from ...views.search import resolve
+from ...views.resolve import resolve
 from ..layout import beside, columns_of, flow, paragraphs, put_entry, put_heading
 from ..output import BOLD, CYAN, DIM, YELLOW, painted, put, put_json, put_rows, width
 from ..quotes import put_quote
@@ -36,7 +36,7 @@ def run(settings: Settings, entity: str, format: str = "table") -> None:  # noqa
 
 
 def _put_page(page: EntityPage) -> None:
-    from ...model.terms import curie
+    from ...model.prefixes import curie
 
     put_heading(page.label, curie(page.iri))
     if page.types:
@@ -95,7 +95,7 @@ def _put_wrapped(text: str, indent: int = 0) -> None:
 
 
 def _rows(page: EntityPage) -> list[tuple[str | int, ...]]:
-    from ...model.terms import curie
+    from ...model.prefixes import curie
 
     by_number = {quote.number: quote.evidence for quote in page.quotes}
     rows: list[tuple[str | int, ...]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.terms import curie
+from ...model.prefixes import curie
 from ...store.open import open_store
 from ...views.labels import labels_of
 from ...views.statistics import statistics

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...model.terms import PREFIXES, curie
+from ...model.prefixes import PREFIXES, curie
 from ...store.open import open_store
-from ...views.search import resolve
+from ...views.resolve import resolve
 from ...views.timeline import first_of_timeline
 from ..layout import put_table
 from ..output import put_json, put_rows, say

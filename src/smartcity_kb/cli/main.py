@@ -14,22 +14,42 @@ from .wall import PROGRAM, guarded, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Callable, Container, Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (default: the process's); returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    call = _plain_call(arguments)
+    return guarded(call) if call else _by_typer(arguments)
+
+
+def run() -> int:
+    """The program itself: ``main``, but a plain call ends the process; returns the exit code of others.
+
+    Plain calls only read, and have closed and flushed what they used: to take the engine and the interpreter
+    apart as well takes longer than some of the questions do.
+    """
+    arguments = sys.argv[1:]
+    call = _plain_call(arguments)
+    if call is None:
+        return _by_typer(arguments)
+    code = guarded(call)
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _plain_call(arguments: list[str]) -> Callable[[], int | None] | None:
+    """The call that the short way understands, if it does; the process is ready for any command then."""
     _use_utf8()
     if f"_{PROGRAM.upper().replace('-', '_')}_COMPLETE" in os.environ:
-        return _by_typer(arguments)
+        return None
     from .interrupt import watch
 
     watch()
     from .short_way import understood
 
-    call = understood(arguments)
-    return guarded(call) if call else _by_typer(arguments)
+    return understood(arguments)
 
 
 def _use_utf8() -> None:
@@ -79,4 +99,4 @@ def _command_of(arguments: Sequence[str], commands: Container[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

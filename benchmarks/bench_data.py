@@ -17,7 +17,7 @@ from generate import World, entity
 from smartcity_kb.model.terms import EVIDENCE, entity_iri
 from smartcity_kb.model.text import fold
 from smartcity_kb.store.disk import open_to_read
-from smartcity_kb.store.names import all_names
+from smartcity_kb.store.search_entry import all_entries
 
 HERE = Path(__file__).resolve().parent
 OURS = str(Path(sys.executable).with_name("smartcity-kb"))
@@ -85,7 +85,8 @@ class Data:
         text, table = Path(f"{store}.names.tsv"), Path(f"{store}.names.sqlite")
         if not table.is_file():
             with open_to_read(store) as opened, open(text, "w", encoding="utf-8") as file:
-                file.writelines(f"{iri}\t{name}\n" for iri, name in all_names(opened))
+                for entry in all_entries(opened):
+                    file.writelines(f"{entry.iri}\t{name}\n" for name in entry.names)
             self._table(text, table)
         return _warmed(text), _warmed(table)
 

@@ -86,6 +86,33 @@ def table(ratios: list[Ratio]) -> str:
     return "\n".join(lines)
 
 
+# (how a row begins, measure) -> why it may fall short, and what was tried.
+_REASONS = {
+    ("load of", "oxigraph load", "time"): """\
+`load` of N-Quads beside `oxigraph load`: both give the engine the same text, and the engine alone keeps more
+than one core busy. On top of that `load` checks every claim, quote, date and definition while the text passes
+by, which on two cores has to share them with the engine; and in a large store it merges the engine's sorted
+runs once, on one core, which `oxigraph load` leaves undone. Tried, and measured in the same turns: one bulk
+load or many (of 100,000 to a million lines, or growing), one after the other or two at once (what stands now:
+250,000 lines, two at once); no merging (a fifth faster, but paths take half as long again ever after); a file
+instead of a pipe; cheaper checks of texts and records; other settings of the allocator.""",
+}
+
+
+def shortfalls(ratios: list[Ratio]) -> str:
+    """Why what is not reached is not, as far as the reason is known."""
+    reasons = [
+        text
+        for (row, peer, what), text in _REASONS.items()
+        if any(
+            each.row.startswith(row) and (each.peer, each.what) == (peer, what)
+            and each.limit is not None and not each.reached
+            for each in ratios
+        )
+    ]  # fmt: skip
+    return "".join(f"## Why not\n\n{text}\n\n" for text in reasons)
+
+
 def page(figures: dict[str, Any]) -> str:
     """docs/performance.md, from the contents of results.json."""
     about = ", ".join(f"{name} {value}" for name, value in figures["machine"].items())
@@ -107,7 +134,7 @@ Machine: {about}. Versions: {programs}.
 
 {table(ratios_of(figures))}
 
-## Behind the ratios
+{shortfalls(ratios_of(figures))}## Behind the ratios
 
 {_medians(figures["samples"])}
 

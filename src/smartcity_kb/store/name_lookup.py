@@ -62,10 +62,11 @@ class IndexedNames:
         yield named
         yield self._beginning(folded, most)
         yield self._with_words([[word] for word in words], most)
-        # Who writes a name as it is left nothing away and made no typing error.
+        # Who writes a name as it is left no part of it away, if it has several, and made no typing error.
+        if not named or len(words) == 1:
+            yield self._in_part(words, most)
         if named:
             return
-        yield self._in_part(words, most)
         misspelt = self._with_words([self._spelt_like(word, tolerance(word)) for word in words], most)
         yield misspelt
         # In a whole name one error may also bind two words, part one …

@@ -247,6 +247,10 @@ def test_a_quote_holds_who_it_is_about(patterns: PatternSet) -> None:
     # An annotated row marks the words of the fact alone.
     (row,) = [row for row in gold_rows(found) if row["kind"] == "body_established"]
     assert row["quote"] == "thành lập Ban Điều hành Sông xanh"
+    # Who acts in the same breath is among them.
+    near = "UBND tỉnh Bạc Liêu vừa thông qua đề án và thành lập Ban Điều hành Sông xanh"
+    found = find_proposals(f"Chuyện hôm nay\n\n{near}.", patterns, Gazetteer())
+    assert near in [row["quote"] for row in gold_rows(found)]
 
 
 def test_who_founds_by_a_post_is_not_founded(patterns: PatternSet) -> None:

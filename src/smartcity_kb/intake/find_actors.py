@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .mentions import Mention, Reading
+from .mentions import LONE, Mention, Reading
 from .organisation_words import in_number
 
 # As many tokens as a place and a day may take before the dash that ends them.
@@ -19,12 +19,14 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
         for mentions in list(reading.table(kind).values()):
             for mention in mentions:
                 known = (mention.first, mention.last) in taken or mention.first in inside
-                if not known and not _is_half(reading, mention):
+                if not known and not _is_half(reading, mention) and not _is_one_of_many(reading, mention):
                     taken.add((mention.first, mention.last))
                     party = _of_several(reading, without_country(reading, mention))._replace(kind="party")
                     yield party
                     if (closed := _year_end(reading, party.last)) > party.last:
                         yield party._replace(last=closed)
+    if not reading.english:
+        yield from (one for one in _lone_parties(reading) if one.first not in inside)
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
             owns = reading.sentence.words[end : end + 2] == ["'", "s"]
@@ -32,6 +34,41 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _lone_parties(reading: Reading) -> Iterator[Mention]:
+    """Heads alone that act in the place of a subject: "nhà trường đã ký …", "Liên minh và Hội A đã …"."""
+    sentence = reading.sentence
+    for index, end in reading.listed("lone_party").items():
+        if not (sentence.capital[index] or reading.matches("lone_party_any", index) == end):
+            continue
+        following = sentence.words[end : end + 1]
+        joined = following in (["và"], ["cùng"], ["với"]) and bool(reading.at("organisation", end + 1))
+        acts = joined or reading.matches("predicate", end) > end
+        # "Nam Trung Bộ đưa …": the end of a name.
+        ends = index > 0 and sentence.capital[index] and sentence.capital[index - 1]
+        if acts and not ends and not reading.at("organisation", index) and not _is_counted(reading, index):
+            yield Mention("party", index, end, index, end, LONE)
+
+
+def _is_counted(reading: Reading, index: int) -> bool:
+    """Whether the word before says that what stands here is several: "các tỉnh", "ba công ty"."""
+    before = reading.sentence.words[index - 1] if index > 0 else ""
+    return before.isdigit() or reading.matches("plural", index - 1) == index or before in _NUMERALS
+
+
+def _is_one_of_many(reading: Reading, mention: Mention) -> bool:
+    """Whether a place without a name is one of several: "nhiều tỉnh, thành phố như …"."""
+    if mention.kind != "place" or mention.value != "generic":
+        return False
+    words = reading.sentence.words
+    first = mention.first
+    while first > 1 and words[first - 1] in (",", "và"):
+        before = [one for one in reading.all("place") if one.last == first - 1 and one.value == "generic"]
+        if not before:
+            return False
+        first = before[-1].first
+    return _is_counted(reading, first)
 
 
 def _year_end(reading: Reading, at: int) -> int:
@@ -126,13 +163,16 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
             yield Mention("honorific", index, end, index, end)
 
 
+_NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
+
+
 def find_groups(reading: Reading) -> Iterator[Mention]:
     """Who acts without a name of its own: "các nước ASEAN", "các tỉnh ven biển", "công ty này đã …"."""
     words = reading.sentence.words
     counted = {
         index - 1: end
         for index, end in reading.listed("group_noun").items()
-        if index > 0 and words[index - 1].isdigit()
+        if index > 0 and (words[index - 1].isdigit() or words[index - 1] in _NUMERALS)
     }
     for index, end in {**reading.listed("group_head"), **counted}.items():
         last = end
@@ -319,5 +359,6 @@ def _verb_after(reading: Reading, at: int, joined: int, joint: str = "") -> int:
     if joined == 0 or not joins:
         return 0
     following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
-    nexts = reading.at("actor", following)
+    # "Theo đại diện A, tập đoàn đã …": a head alone is not one more of them.
+    nexts = [one for one in reading.at("actor", following) if one.value != LONE or words[at] != ","]
     return max((_verb_after(reading, one.last, joined - 1, words[at]) for one in nexts[:2]), default=0)

@@ -130,7 +130,7 @@ def _is_founded(reading: Reading, at: int) -> bool:
     if reading.matches("founding_clause", at) > at:
         return True
     passive = reading.matches("passive", at)
-    actors = reading.at("actor", passive) if passive > at else []
+    actors = [*reading.at("actor", passive), *reading.at("group", passive)] if passive > at else []
     return any(reading.matches("founding", k) > k for one in actors for k in range(one.last, one.last + 4))
 
 

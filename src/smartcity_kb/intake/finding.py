@@ -60,6 +60,12 @@ FINDERS: dict[str, Finder] = {
 }
 
 
+# Between who acts and what is done: as many tokens of one clause still read as one statement.
+_NEAR = 16
+_NEAR_JOINED = 8  # where something else was done first, which is no part of it
+_TURNS = frozenset({";", ":", '"'})
+
+
 class Found(NamedTuple):
     """A fact in one sentence: the pattern, its words, and the mentions behind subject, object and date.
 
@@ -91,8 +97,15 @@ class Found(NamedTuple):
 
     @property
     def core(self) -> tuple[int, int]:
-        """Where the pattern's words stand, without who is named far before them."""
-        return self.reading.sentence.span(self.match.first, self.match.last)
+        """Where the pattern's words stand, with who is named in the same clause, not far before them."""
+        words = self.reading.sentence.words
+        first = self.match.first
+        for one in (*self.subjects, *self.objects):
+            reach = _NEAR_JOINED if words[first - 1 : first] in (["và"], [","]) else _NEAR
+            near = 0 <= first - one.last <= reach
+            if one.elsewhere is None and near and _TURNS.isdisjoint(words[one.last : first]):
+                first = one.first
+        return self.reading.sentence.span(first, self.match.last)
 
 
 def find_facts(

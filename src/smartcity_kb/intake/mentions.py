@@ -36,6 +36,8 @@ class Mention(NamedTuple):
 
 # The ``value`` of an event's mention that names none but stands for one: "Hội nghị diễn ra …".
 BARE = "bare"
+# The ``value`` of a party that only its head names: "Công ty đã ký …".
+LONE = "lone"
 
 _NONE: dict[int, int] = {}
 Finder = Callable[["Reading"], Iterable[Mention]]

@@ -8,7 +8,7 @@ from ..model.text import fold, slug
 from .canonical import canonical_name
 from .find_places import named_from
 from .linking import NameIndex
-from .mentions import BARE, Mention, Reading
+from .mentions import BARE, LONE, Mention, Reading
 from .proposal import OpenQuestion, ProposedEntity
 from .setting import Setting
 
@@ -63,6 +63,8 @@ class Naming:
             return self.post(reading, mention)
         if mention.kind == "event" and mention.value == BARE:
             return self._event_before(canonical_name(reading.sentence.quote(mention.low, mention.high)))
+        if mention.value == LONE and (named := self._body_before(reading, mention)):
+            return named
         place = _as_place(reading, mention)
         first = named_from(reading, place) if place and place.value != "generic" else mention.low
         text = _unquoted(reading.sentence.quote(first, mention.high))
@@ -77,6 +79,17 @@ class Naming:
             made for name, made in reversed(self._events) if name.startswith(head) or name.endswith(head)
         )
         return next(found, "")
+
+    def _body_before(self, reading: Reading, mention: Mention) -> str:
+        """The body made last whose label begins with the head that stands for it; the reader is asked."""
+        text = reading.sentence.quote(mention.low, mention.high)
+        head = canonical_name(text).removesuffix(" này")
+        head = "trường" if head == "nhà trường" else head
+        for made, entity in reversed(self.entities.items()):
+            if canonical_name(entity.label_vi).startswith(f"{head} "):
+                self._ask(made, "same_entity", f'is "{text}" the {entity.label_vi} of this article?', (made,))
+                return made
+        return ""
 
     def post(self, reading: Reading, mention: Mention) -> str:
         """The slug of a post: its title with the full name of the body that it is in."""

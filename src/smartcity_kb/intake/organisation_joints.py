@@ -51,6 +51,8 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if at == head or following >= len(sentence):
         return at
     goes_on = reading.matches("organisation_continuation", following)
+    if _is_branch_behind_field(reading, head, at):
+        return at
     if sentence.words[at] == ",":
         listed = max(_listed_topics(reading, head, at), _foreign_fields(reading, head, at))
         if listed > at:
@@ -77,6 +79,12 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _is_branch_behind_field(reading: Reading, head: int, at: int) -> bool:
+    """Whether a utility's branch follows a whole field: "Sở Thông tin và Truyền thông | và Viễn thông A"."""
+    whole = any(reading.matches("organisation_field", start) == at for start in range(head, at))
+    return whole and branch_end(reading, at + 1) > at + 1
 
 
 def _ends_at_place(reading: Reading, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .mentions import Mention, Reading
+from .mentions import LONE, Mention, Reading
 from .organisation_words import in_consortium
 from .patterns_steps import Step
 from .patterns_syntax import Program
@@ -166,9 +166,19 @@ def _separator(reading: Reading, at: int, kind: str) -> int:
     pair = (words[at], words[at + 1]) if at + 1 < len(words) else ("", "")
     if kind == "document" and not _numbered_next(words, at):
         return at
+    if kind == "party" and _begins_clause(reading, at):
+        return at
     if pair in _PAIRS and not (kind == "post" and words[at] == ";"):
         return at + 2
     return at + 1 if words[at] in (_POST_SINGLE if kind == "post" else _SINGLE) else at
+
+
+def _begins_clause(reading: Reading, at: int) -> bool:
+    """Whether another clause begins behind the mark here, not one more party: "A ký với B; | C ký với D"."""
+    word = reading.sentence.words[at]
+    following = reading.at("party", at + 1)
+    alone = bool(following) and all(one.value == LONE for one in following)
+    return (word == "," and alone) or (word == ";" and bool(reading.at("subject", at + 1)))
 
 
 def _numbered_next(words: list[str], at: int) -> bool:

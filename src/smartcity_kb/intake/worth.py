@@ -34,6 +34,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _signs_nowhere(fact)
             or _only_chairs(fact)
             or _inside_body(fact)
+            or _names_no_body(fact)
             or _issued_by_others(fact)
             or _only_the_matter(fact)
             or _only_built(fact)
@@ -73,7 +74,10 @@ def _is_only_around(fact: Found) -> bool:
         ["đóng"],
         ["lạc"],
     )
-    return named or seated or (outside and words[first - 1] in _AROUND)
+    # "tiền thân là Trung tâm A, thành lập năm …": what was there before.
+    before = words[max(0, first - 7) : first]
+    older = before[-1:] == ["là"] and ("tiền", "thân") in pairwise(before)
+    return named or seated or older or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:
@@ -82,6 +86,18 @@ def _is_facility(fact: Found) -> bool:
     return fact.pattern.kind == "body_established" and (
         fact.reading.matches("facility", first.low) > first.low
     )
+
+
+def _names_no_body(fact: Found) -> bool:
+    """Whether what is founded has no name, only a kind: "một trung tâm tương tự", "tổ chức phi chính phủ"."""
+    if fact.pattern.kind != "body_established":
+        return False
+    body, reading = fact.subjects[0], fact.reading
+    if body.value != "common" or reading.sentence.words[body.first] == '"':
+        return False
+    heads = ("organisation_head", "founded_head")
+    head = max(reading.matches(name, body.low) for name in heads)
+    return body.low < head < body.high and reading.matches("generic_tail", head) == body.high
 
 
 def _inside_title(fact: Found) -> bool:
@@ -205,6 +221,8 @@ def _only_talked_of(fact: Found) -> bool:
     if not before or fact.subjects[0].first - max(before) > 10:
         return False
     at = ends[max(before)]
+    if any(reading.matches("intended", start) == at for start in range(max(0, at - 4), at)):
+        return True
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
     if not fact.objects and fact.date is None and (_only_aimed_at(reading, at) or _asked_before(reading, at)):

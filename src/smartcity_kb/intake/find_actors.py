@@ -43,7 +43,9 @@ def _lone_parties(reading: Reading) -> Iterator[Mention]:
         if not (sentence.capital[index] or reading.matches("lone_party_any", index) == end):
             continue
         following = sentence.words[end : end + 1]
-        joined = following in (["và"], ["cùng"], ["với"]) and bool(reading.at("organisation", end + 1))
+        joined = following in (["và"], ["cùng"], ["với"]) and any(
+            reading.at(kind, end + 1) for kind in ("organisation", "name")
+        )
         acts = joined or reading.matches("predicate", end) > end
         # "Nam Trung Bộ đưa …": the end of a name.
         ends = index > 0 and sentence.capital[index] and sentence.capital[index - 1]
@@ -58,7 +60,9 @@ def _is_counted(reading: Reading, index: int) -> bool:
 
 
 def _is_one_of_many(reading: Reading, mention: Mention) -> bool:
-    """Whether a place without a name is one of several: "nhiều tỉnh, thành phố như …"."""
+    """Whether a place is no government: "nhiều tỉnh, thành phố như …", "khu vực phía Nam"."""
+    if mention.kind == "place" and reading.matches("region", mention.first) == mention.last:
+        return not reading.sentence.upper[mention.first] and not reading.english
     if mention.kind != "place" or mention.value != "generic":
         return False
     words = reading.sentence.words

@@ -92,6 +92,10 @@ def _founded_bodies(reading: Reading) -> Iterator[Mention]:
     for end in sorted(set(reading.listed("found").values())):
         if end >= len(sentence) or any(reading.at(kind, end) for kind in taken):
             continue
+        verb = sentence.words[max(0, end - 2) : end]
+        if verb in (["thành", "lập"], ["sáng", "lập"]) and not reading.at("organisation", end):
+            # "thành lập SACSTI": called by its letters.
+            yield from (one._replace(kind="body") for one in reading.at("name", end))
         head = _founded_head(reading, end)
         for last in _tail_ends(reading, end, head) if head > end else ():
             if last > head:

@@ -154,7 +154,7 @@ def _joined_field(reading: Reading, at: int) -> int:
     end = at + 1
     while end < min(len(sentence), at + 5) and sentence.words[end].isalpha() and not sentence.capital[end]:
         compound = reading.matches("compound", end)
-        if compound > end:
+        if compound > end and head_end(reading, end) == end:
             end = compound
             continue
         people = reading.matches("people_noun", end) > end or reading.matches("stop", end) > end

@@ -156,7 +156,9 @@ def head_end(reading: Reading, index: int) -> int:
         end = max(end, reading.matches("organisation_head_capital", index))
     # "Viện trưởng" is who leads an institute.
     leads = end == index + 1 and reading.sentence.words[end : end + 1] in (["trưởng"], ["phó"])
-    return index if leads else end
+    # "Khoa học", "Phòng chống": words that only begin like a head.
+    other = end == index + 1 and reading.matches("no_head", index) > end
+    return index if leads or other else end
 
 
 def opens_other(reading: Reading, at: int) -> bool:

@@ -59,11 +59,25 @@ def _of_sentence(facts: list[Found]) -> list[Found]:
                 rest = excluded
         else:
             kept.append(rest)
+    kept = [one for fact in kept if (one := _signed_by_founder(fact, kept)) is not None]
     signed = [fact for fact in kept if fact.pattern.kind == "agreement"]
     kept = [fact for fact in kept if not any(_is_signing_of(fact, agreement) for agreement in signed)]
     kept = [fact for fact in kept if not any(_is_bond_of(fact, agreement) for agreement in signed)]
     kept = [fact for fact in kept if not any(_is_said_by(fact, other) for other in kept)]
     return sorted(kept, key=lambda f: f.match.first)
+
+
+def _signed_by_founder(fact: Found, kept: list[Found]) -> Found | None:
+    """The agreement with who founds a body in the place of the body: "A lập B và ký với C"; None without."""
+    if fact.pattern.kind != "agreement":
+        return fact
+    for founding in kept:
+        if founding.pattern.kind == "body_established" and _any_overlap(fact.subjects, founding.subjects):
+            both = _any_overlap(fact.objects, founding.subjects)
+            if both or not founding.objects:
+                return None
+            return fact._replace(subjects=founding.objects, date=fact.date or founding.date)
+    return fact
 
 
 def _is_signing_of(fact: Found, agreement: Found) -> bool:

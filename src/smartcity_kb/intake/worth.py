@@ -16,6 +16,7 @@ _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
 
+_DECIDING = frozenset({"quyết", "nghị"})
 _MATTERS = frozenset({("đề", "xuất"), ("đề", "nghị"), ("kiến", "nghị"), ("phương", "án"), ("ý", "tưởng")})
 
 
@@ -48,11 +49,15 @@ def stands_for_another(fact: Found) -> bool:
 
 
 def _without_hand(fact: Found) -> Found:
-    """A founding without who only presses the button or cuts the ribbon."""
+    """A founding without who only presses the button, cuts the ribbon or is there."""
     if fact.pattern.kind != "body_established" or not fact.objects:
         return fact
     between = range(fact.objects[-1].last, fact.subjects[0].first)
-    by_hand = any(fact.reading.matches("by_hand", at) > at for at in between)
+    by_hand = any(
+        fact.reading.matches(name, at) > max(fact.reading.matches("modal", at), at)
+        for at in between
+        for name in ("by_hand", "attend")
+    )
     return fact._replace(objects=[]) if by_hand else fact
 
 
@@ -77,7 +82,15 @@ def _is_only_around(fact: Found) -> bool:
     # "tiền thân là Trung tâm A, thành lập năm …": what was there before.
     before = words[max(0, first - 7) : first]
     older = before[-1:] == ["là"] and ("tiền", "thân") in pairwise(before)
-    return named or seated or older or (outside and words[first - 1] in _AROUND)
+    # "gồm A, B và C, D đã ra mắt": the last of a list.
+    listed = before[-1:] == [","] and any(
+        one.last == first - 1 and words[one.first - 1] == ","
+        for kind in ("organisation", "name")
+        for one in fact.reading.all(kind)
+    )
+    # "A, liên doanh giữa B và C, được thành lập": whose it is.
+    between = before[-1:] == ["giữa"] or (before[-1:] == ["và"] and "giữa" in before)
+    return named or seated or older or between or listed or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:
@@ -95,6 +108,9 @@ def _names_no_body(fact: Found) -> bool:
     body, reading = fact.subjects[0], fact.reading
     if body.value != "common" or reading.sentence.words[body.first] == '"':
         return False
+    if not fact.objects and fact.date is None:
+        # "nơi nào cũng lập cơ quan dữ liệu": neither what, by whom nor when.
+        return True
     heads = ("organisation_head", "founded_head")
     head = max(reading.matches(name, body.low) for name in heads)
     return body.low < head < body.high and reading.matches("generic_tail", head) == body.high
@@ -106,7 +122,10 @@ def _inside_title(fact: Found) -> bool:
         return False
     table = fact.reading.table("scheme")
     first = fact.subjects[0].first
-    return any(m.first < first < m.last for mentions in table.values() for m in mentions)
+    words = fact.reading.sentence.words
+    # What a decision founds is founded by it.
+    titles = (m for mentions in table.values() for m in mentions if words[m.first] not in _DECIDING)
+    return any(m.first < first < m.last for m in titles)
 
 
 def _inside_body(fact: Found) -> bool:

@@ -56,7 +56,7 @@ def _lone_parties(reading: Reading) -> Iterator[Mention]:
 def _is_counted(reading: Reading, index: int) -> bool:
     """Whether the word before says that what stands here is several: "các tỉnh", "ba công ty"."""
     before = reading.sentence.words[index - 1] if index > 0 else ""
-    return before.isdigit() or reading.matches("plural", index - 1) == index or before in _NUMERALS
+    return reading.matches("plural", index - 1) == index or _is_number(before)
 
 
 def _is_one_of_many(reading: Reading, mention: Mention) -> bool:
@@ -170,13 +170,18 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
 _NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
 
 
+def _is_number(word: str) -> bool:
+    """Whether a word counts bodies: "8", "tám"; a year does not."""
+    return word in _NUMERALS or (word.isdigit() and len(word) < 4)
+
+
 def find_groups(reading: Reading) -> Iterator[Mention]:
     """Who acts without a name of its own: "các nước ASEAN", "các tỉnh ven biển", "công ty này đã …"."""
     words = reading.sentence.words
     counted = {
         index - 1: end
         for index, end in reading.listed("group_noun").items()
-        if index > 0 and (words[index - 1].isdigit() or words[index - 1] in _NUMERALS)
+        if index > 0 and _is_number(words[index - 1])
     }
     for index, end in {**reading.listed("group_head"), **counted}.items():
         last = end

@@ -125,8 +125,15 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
         following = sentence.words[end : end + 1]
         if following == ["này"]:
             yield Mention("body", index, end + 1, index, end, BARE)
-        elif sentence.capital[index] and _is_founded(reading, end):
+        elif sentence.capital[index] and (_is_founded(reading, end) or _is_told_of(reading, index, end)):
             yield Mention("body", index, end, index, end, BARE)
+
+
+def _is_told_of(reading: Reading, index: int, end: int) -> bool:
+    """Whether it is said what a body is, and then that it was founded: "Hội là …, được thành lập …"."""
+    words = reading.sentence.words
+    opens = index == 0 and words[end : end + 1] == ["là"]
+    return opens and any(at > end and words[at - 1] == "," for at in reading.listed("founded_clear"))
 
 
 def _is_founded(reading: Reading, at: int) -> bool:

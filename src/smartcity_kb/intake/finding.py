@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .antecedents import LOOK_BACK, with_antecedents
 from .canonical import Canonical
+from .company_names import short_names
 from .fact_dates import with_date
 from .find_actors import (
     find_actors,
@@ -66,6 +67,10 @@ _NEAR_JOINED = 8  # where something else was done first, which is no part of it
 _TURNS = frozenset({";", ":", '"'})
 
 
+# As many companies as one article may introduce.
+_MAX_COMPANIES = 200
+
+
 class Found(NamedTuple):
     """A fact in one sentence: the pattern, its words, and the mentions behind subject, object and date.
 
@@ -121,16 +126,20 @@ def find_facts(
     active = [pattern for pattern in known if pattern.kind != SPEAKER]
     speaking = [pattern for pattern in known if pattern.kind == SPEAKER]
     people = People()
+    companies: set[tuple[str, ...]] = set()
     earlier: deque[Reading] = deque(maxlen=LOOK_BACK)
     for number, (low, high) in enumerate(spans):
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
         people.take(reading)
+        reading.known = companies
         facts = list(_facts(reading, active, earlier, number))
         stretches = reported(reading, speaking, people) if facts else []
         yield [_attributed(fact, stretches) for fact in facts]
         if len(earlier) == LOOK_BACK:
             earlier[-1].forget()
         earlier.appendleft(reading)
+        if not english and len(companies) < _MAX_COMPANIES:
+            companies.update(short_names(reading))
 
 
 def _facts(
@@ -167,7 +176,7 @@ def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Foun
     subjects = match.slots[pattern.subject]
     if pattern.together:
         objects = _without_seats(reading, objects)
-        if len(subjects) > 1 and reading.matches("setting_apart", subjects[0].first - 1) == subjects[0].first:
+        if len(subjects) > 1 and subjects[0].first in reading.listed("setting_apart").values():
             # "Ngoài A, B cũng ký …": what B did.
             first = subjects[1].first if match.first == subjects[0].first else match.first
             subjects, match = subjects[1:], match._replace(first=first)

@@ -7,7 +7,7 @@ pattern asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,11 +46,12 @@ Finder = Callable[["Reading"], Iterable[Mention]]
 class Reading:
     """A sentence with the mentions in it, each kind found once, when first asked for.
 
-    ``cues`` are its words, and the ``<names>`` of the word lists of which it has an entry; ``tags`` what
+    ``known`` are short names that earlier sentences gave. ``cues`` are its words, and the ``<names>`` of the
+    word lists of which it has an entry; ``tags`` what
     ``Lexicon.tags`` says of it.
     """
 
-    __slots__ = ("_found", "_lexicon", "cues", "english", "finders", "sentence", "tags")
+    __slots__ = ("_found", "_lexicon", "cues", "english", "finders", "known", "sentence", "tags")
 
     def __init__(
         self, sentence: Sentence, lexicon: Lexicon, finders: dict[str, Finder], english: bool
@@ -58,6 +59,7 @@ class Reading:
         self.sentence = sentence
         self.finders = finders
         self.english = english
+        self.known: Container[tuple[str, ...]] = ()
         self._lexicon = lexicon
         self._found: dict[str, dict[int, list[Mention]]] = {}
 

@@ -68,7 +68,12 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return goes_on
     if sentence.words[at] == "và" and _manages_more(reading, head, following):
         return head_end(reading, following + 1)
+    if sentence.words[at] == "-" and sentence.words[following : following + 2] == ["chi", "nhánh"]:
+        # "Ngân hàng A - Chi nhánh B" is one body.
+        return following + 2
     other = reading.longest("place", following)
+    if sentence.words[at] == "-" and other and sentence.words[at - 1] == "việt":
+        return other.last
     if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
         return other.last
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):

@@ -29,7 +29,7 @@ def find_names(reading: Reading) -> Iterator[Mention]:
     while at < len(sentence):
         end = name_end(reading, at) if sentence.capital[at] else at
         if end == at and not reading.english:
-            end = company_end(reading, at)
+            end = max(company_end(reading, at), _known_end(reading, at))
         if end == at and sentence.capital[at]:
             end = _english_name_end(reading, at) if reading.english else _member_end(reading, at)
         if end > at:
@@ -38,6 +38,17 @@ def find_names(reading: Reading) -> Iterator[Mention]:
             if closed > end:
                 yield Mention("name", at, closed, at, closed)
         at = max(end, at + 1)
+
+
+def _known_end(reading: Reading, index: int) -> int:
+    """Where the short name of a company ends that an earlier sentence named in full; else ``index``."""
+    sentence = reading.sentence
+    if not reading.known or not sentence.capital[index]:
+        return index
+    for end in range(min(len(sentence), index + 4), index + 1, -1):
+        if tuple(sentence.words[index:end]) in reading.known and all(sentence.capital[index:end]):
+            return end
+    return index
 
 
 def _english_name_end(reading: Reading, index: int) -> int:

@@ -16,6 +16,7 @@ _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
 
+_CONDITIONS = frozenset({"nếu", "if", "unless", "provided"})
 _DECIDING = frozenset({"quyết", "nghị"})
 _MATTERS = frozenset({("đề", "xuất"), ("đề", "nghị"), ("kiến", "nghị"), ("phương", "án"), ("ý", "tưởng")})
 
@@ -36,6 +37,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _only_chairs(fact)
             or _inside_body(fact)
             or _names_no_body(fact)
+            or _is_conditional(fact)
             or _issued_by_others(fact)
             or _only_the_matter(fact)
             or _only_built(fact)
@@ -111,9 +113,21 @@ def _names_no_body(fact: Found) -> bool:
     if not fact.objects and fact.date is None:
         # "nơi nào cũng lập cơ quan dữ liệu": neither what, by whom nor when.
         return True
+    if "mở" in reading.sentence.words[max(0, body.first - 2) : body.first]:
+        # "mở tổng đài", "mở thêm văn phòng": one more place to go to.
+        return True
     heads = ("organisation_head", "founded_head")
     head = max(reading.matches(name, body.low) for name in heads)
     return body.low < head < body.high and reading.matches("generic_tail", head) == body.high
+
+
+def _is_conditional(fact: Found) -> bool:
+    """Whether it will be done only if: "sẽ lập công ty nếu dự án được duyệt", "if funds allow"."""
+    if fact.pattern.kind not in ("body_established", "agreement"):
+        return False
+    words = fact.reading.sentence.words
+    planned = any(fact.reading.matches("future", at) > at for at in range(fact.match.first, fact.match.last))
+    return planned and not _CONDITIONS.isdisjoint(words)
 
 
 def _inside_title(fact: Found) -> bool:

@@ -170,6 +170,20 @@ def find_honorifics(reading: Reading) -> Iterator[Mention]:
 _NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
 
 
+def _past_members(reading: Reading, at: int) -> int:
+    """Behind those whom a group is made of: "năm thành phố gồm A, B và C cùng …"; else ``at``."""
+    words = reading.sentence.words
+    if words[at : at + 1] != ["gồm"]:
+        return at
+    end = at + 1
+    while (member := reading.longest("party", end)) is not None:
+        end = member.last
+        if words[end : end + 1] not in ([","], ["và"]):
+            return end
+        end += 1
+    return at
+
+
 def _is_number(word: str) -> bool:
     """Whether a word counts bodies: "8", "tám"; a year does not."""
     return word in _NUMERALS or (word.isdigit() and len(word) < 4)
@@ -190,7 +204,7 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
             if reading.matches("predicate", last) > last or reading.matches("stop", last) > last:
                 break
             last = place.last if place is not None else last + 1
-        yield Mention("group", index, last, index, last)
+        yield Mention("group", index, _past_members(reading, last), index, last)
     for index, end in reading.listed("generic_actor").items():
         if reading.matches("predicate", end) > end and not reading.at("organisation", index):
             yield Mention("group", index, end, index, end)
@@ -327,12 +341,14 @@ def _past_holder(reading: Reading, mention: Mention) -> int:
 
 
 # After these an actor is an object or the owner of something, not a subject.
-_NOT_BEFORE = frozenset({"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về", "theo"})
+_NOT_BEFORE = frozenset(
+    {"của", "với", "cùng", "tại", "ở", "trong", "giữa", "từ", "cho", "bởi", "về", "theo", "gồm"}
+)
 
 
 # Behind these a comma joins partners ("với A, B và C"), behind "tại" it joins places ("tại xã A, huyện B");
 # elsewhere it ends a clause ("của A, B đã …").
-_JOINING = frozenset({"với", "cùng", "giữa"})
+_JOINING = frozenset({"với", "cùng", "giữa", "gồm"})
 _PLACING = frozenset({"tại", "ở"})
 
 

@@ -63,7 +63,7 @@ FINDERS: dict[str, Finder] = {
 
 # Between who acts and what is done: as many tokens of one clause still read as one statement.
 _NEAR = 16
-_NEAR_JOINED = 8  # where something else was done first, which is no part of it
+_NEAR_JOINED = 10  # where something else was done first, which is no part of it
 _TURNS = frozenset({";", ":", '"'})
 
 

@@ -16,6 +16,8 @@ _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
 
+# Behind these stands who something is done with, for or by, not who goes on to act.
+_PASSIVE_ENDS = frozenset({"từ", "cho", "của", "với", "cùng"})
 _CONDITIONS = frozenset({"nếu", "if", "unless", "provided"})
 _DECIDING = frozenset({"quyết", "nghị"})
 _MATTERS = frozenset({("đề", "xuất"), ("đề", "nghị"), ("kiến", "nghị"), ("phương", "án"), ("ý", "tưởng")})
@@ -25,7 +27,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
     """The facts of a sentence that say that something was done, each with who did it and nobody else."""
     return [
         _without_hand(fact)
-        for fact in facts
+        for fact in map(_by_actor, facts)
         if not (
             _is_facility(fact)
             or _is_only_around(fact)
@@ -83,7 +85,8 @@ def _is_only_around(fact: Found) -> bool:
     )
     # "tiền thân là Trung tâm A, thành lập năm …": what was there before.
     before = words[max(0, first - 7) : first]
-    older = before[-1:] == ["là"] and ("tiền", "thân") in pairwise(before)
+    around = words[max(0, first - 7) : fact.match.last]
+    older = ("tiền", "thân") in pairwise(around)
     # "gồm A, B và C, D đã ra mắt": the last of a list.
     listed = before[-1:] == [","] and any(
         one.last == first - 1 and words[one.first - 1] == ","
@@ -99,7 +102,7 @@ def _is_facility(fact: Found) -> bool:
     """Whether what is opened is a plant or a house, not a body."""
     first = fact.subjects[0]
     return fact.pattern.kind == "body_established" and (
-        fact.reading.matches("facility", first.low) > first.low
+        fact.reading.matches("facility", first.low) > max(first.low, fact.reading.matches("park", first.low))
     )
 
 
@@ -168,6 +171,8 @@ def _signs_nowhere(fact: Found) -> bool:
     words = fact.reading.sentence.words
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
         return True
+    if _is_wish(fact):
+        return True
     if _ends_list(fact) or _in_other_clause(fact):
         return True
     if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
@@ -176,6 +181,31 @@ def _signs_nowhere(fact: Found) -> bool:
     last = max(one.last for one in (*fact.subjects, *fact.objects))
     behind = words[last : fact.match.last]
     return any(pair == ("chứng", "kiến") for pair in pairwise(behind))
+
+
+def _is_wish(fact: Found) -> bool:
+    """Whether to sign is only wished for or worked towards: "mong sớm ký kết", "thủ tục để ký"."""
+    reading = fact.reading
+    words = reading.sentence.words
+    for at in range(fact.subjects[-1].last, fact.objects[0].first):
+        if reading.matches("sign", at) > at:
+            verb = at - (words[at - 1] == "sớm")
+            before = range(max(fact.subjects[-1].last, verb - 4), verb)
+            wished = any(reading.matches("intended", start) in (verb, at) for start in before)
+            return wished or words[verb - 1] in ("để", "nhằm")
+    return False
+
+
+def _by_actor(fact: Found) -> Found:
+    """An agreement signed by who acts, not by whom that was done with: "A nhận vốn từ B và ký với C"."""
+    if fact.pattern.kind != "agreement" or fact.reading.english:
+        return fact
+    words = fact.reading.sentence.words
+    first, last = fact.subjects[0].first, fact.subjects[-1].last
+    if first == 0 or words[first - 1] not in _PASSIVE_ENDS or words[last : last + 1] != ["và"]:
+        return fact
+    actors = [one for one in fact.reading.all("subject") if one.last < first]
+    return fact._replace(subjects=actors[-1:]) if actors else fact
 
 
 def _in_other_clause(fact: Found) -> bool:

@@ -276,7 +276,8 @@ def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         if reading.sentence.words[at] != "and":
             continue
         sides = ((start, at), (at + 1, end))
-        if all(_has_head(reading, low, high) for low, high in sides):
+        # "Electronics and Semiconductor Centre" is one: a head alone is no name.
+        if all(high - low > 1 and _has_head(reading, low, high) for low, high in sides):
             for low, high in sides:
                 yield Mention("organisation", low, high, low, high)
 

@@ -193,7 +193,10 @@ class _Seen:
         if kind == "agreement":
             pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
             # Who is named first does not matter: "A ký với B" and "B ký với A" are one agreement.
-            new = [pair for pair in pairs if self._is_new(kind, pair) and self._is_new(kind, pair[::-1])]
+            known = self.keys.setdefault(kind, _Named())
+            new = [pair for pair in pairs if pair not in known and pair[::-1] not in known]
+            for pair in new:
+                known.add(pair)
             return fact if new else None
         if kind == "event" and not self._is_new_event(fact):
             return None

@@ -142,7 +142,9 @@ def find_actors(reading: Reading) -> Iterator[Mention]:
     yield from (m._replace(kind="actor") for ms in list(reading.table("party").values()) for m in ms)
     for mentions in list(reading.table("post").values()):
         for mention in mentions:
-            yield mention._replace(kind="actor")
+            # "Để quản lý đội xe, …": what is done, not a manager.
+            if reading.sentence.words[mention.first : mention.first + 2] != ["quản", "lí"]:
+                yield mention._replace(kind="actor")
 
 
 def find_quoted(reading: Reading) -> Iterator[Mention]:

@@ -276,10 +276,18 @@ def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         if reading.sentence.words[at] != "and":
             continue
         sides = ((start, at), (at + 1, end))
-        # "Electronics and Semiconductor Centre" is one: a head alone is no name.
-        if all(high - low > 1 and _has_head(reading, low, high) for low, high in sides):
+        if all(
+            _has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides
+        ):
             for low, high in sides:
                 yield Mention("organisation", low, high, low, high)
+
+
+def _is_only_head(reading: Reading, low: int, high: int) -> bool:
+    """Whether a part is a head alone, which is no name: "Electronics" of "Electronics and Chip Centre"."""
+    names = ("english_organisation_name", "organisation_name")
+    named = any(reading.matches(name, low) > low for name in names) or reading.sentence.upper[low]
+    return high - low == 1 and not named
 
 
 def _has_head(reading: Reading, low: int, high: int) -> bool:

@@ -267,10 +267,12 @@ def _step(reading: Reading, head: int, at: int) -> int:
         field = reading.matches("organisation_field", at)
         if at > head and field == at and opens_other(reading, at):
             return at
-        return max(field, reading.matches("compound", at), at + 1)
+        return max(field, reading.matches("compound", at), reading.matches("activity", at), at + 1)
     if word[0].isdigit():
         numbered = at > head or sentence.words[at - 1] == "đoàn"
         return at + 1 if len(word) <= 3 and numbered and not reading.at("date", at) else at
+    if _acts_behind_name(reading, head, at):
+        return at
     field = reading.matches("organisation_field", at)
     if field > at:
         return field
@@ -285,6 +287,19 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
+
+
+def _acts_behind_name(reading: Reading, head: int, at: int) -> bool:
+    """Whether what a company does stands right behind its name: "Công ty Bản đồ Việt | thử nghiệm …"."""
+    sentence = reading.sentence
+    if at <= head + 1 or not sentence.capital[at - 1] or sentence.capital[at]:
+        return False
+    company = any(reading.matches("company_head", start) == head for start in range(max(0, head - 4), head))
+    lists = ("activity", "activity_verb", "trial")
+    begins = any(
+        reading.matches(name, at - 1) > at for name in ("compound", "activity", "organisation_field")
+    )
+    return company and not begins and any(reading.matches(name, at) > at for name in lists)
 
 
 def _called_after(reading: Reading, index: int) -> bool:

@@ -95,7 +95,11 @@ def _is_only_around(fact: Found) -> bool:
     )
     # "A, liên doanh giữa B và C, được thành lập": whose it is.
     between = before[-1:] == ["giữa"] or (before[-1:] == ["và"] and "giữa" in before)
-    return named or seated or older or between or listed or (outside and words[first - 1] in _AROUND)
+    # "A là thành viên của B, được thành lập …": A was.
+    last = fact.subjects[0].last
+    told = words[last : last + 1] == [","] and "là" in words[:first]
+    told = told and any(fact.reading.at(kind, 0) for kind in ("organisation", "name"))
+    return named or seated or older or between or listed or told or (outside and words[first - 1] in _AROUND)
 
 
 def _is_facility(fact: Found) -> bool:

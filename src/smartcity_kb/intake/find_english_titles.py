@@ -96,6 +96,9 @@ def find_english_schemes(reading: Reading) -> Iterator[Mention]:
             yield Mention("scheme", first, last, first, last)
 
 
+_BOARDS = frozenset({"committee", "commission", "council", "board", "force", "group"})
+
+
 def find_english_common_bodies(reading: Reading) -> Iterator[Mention]:
     """Bodies in lower case with what they are for: "a steering committee for digital transformation"."""
     sentence = reading.sentence
@@ -108,6 +111,13 @@ def find_english_common_bodies(reading: Reading) -> Iterator[Mention]:
             last = _subject_end(reading, head)
         if last > head or first < index:
             yield Mention("body", first, last, first, last, "common")
+    for board in reading.all("organisation"):
+        # "the National Task Force for smart city development"
+        at = board.last
+        if sentence.words[at - 1] in _BOARDS and sentence.words[at : at + 1] in (["for"], ["on"]):
+            end = _subject_end(reading, at)
+            if end > at and not sentence.capital[at + 1]:
+                yield Mention("body", board.first, end, board.low, end)
 
 
 def _modifiers_start(reading: Reading, head: int) -> int:

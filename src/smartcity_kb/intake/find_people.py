@@ -156,12 +156,20 @@ def _past_hyphens(reading: Reading, at: int) -> int:
     return at
 
 
+# "Hi-tech", "Inter-agency": compounds, not given names.
+_COMPOUND_ENDS = frozenset(
+    {"tech", "agency", "based", "level", "end", "class", "city", "term", "scale", "owned"}
+)
+
+
 def is_korean(reading: Reading, start: int) -> bool:
     """Whether a given name with a hyphen follows: "Park Jin-young" is no park."""
     sentence = reading.sentence
     hyphen = start + 2
     joined = hyphen + 1 < len(sentence) and sentence.words[hyphen] == "-" and sentence.adjacent(hyphen)
-    return joined and sentence.capital[start + 1] and not sentence.capital[hyphen + 1]
+    if not joined or sentence.words[hyphen + 1] in _COMPOUND_ENDS:
+        return False
+    return sentence.capital[start + 1] and not sentence.capital[hyphen + 1]
 
 
 def _any_name_end(reading: Reading, start: int) -> int:

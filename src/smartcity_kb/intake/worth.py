@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .document_codes import may_issue
 from .finding import Found
-from .mentions import BARE, Reading
+from .mentions import BARE, LONE, Reading
 
 # Before what is founded these say whose part it is, or by whom something else is founded.
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
@@ -292,7 +292,9 @@ def _only_talked_of(fact: Found) -> bool:
         return True
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
-    if not fact.objects and fact.date is None and (_only_aimed_at(reading, at) or _asked_before(reading, at)):
+    if not fact.objects and (
+        _asked_before(reading, at) or (fact.date is None and _only_aimed_at(reading, at))
+    ):
         return True
     behind = range(fact.subjects[-1].last, min(len(reading.sentence), fact.subjects[-1].last + 2))
     if any(reading.matches("pending", start) > start for start in behind):
@@ -306,6 +308,9 @@ def _only_built(fact: Found) -> bool:
     if fact.pattern.kind != "official_document":
         return False
     words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if fact.pattern.relation == "drawn_up_by" and any(one.value == LONE for one in fact.objects):
+        # "tập đoàn đã xây dựng đề án": said in passing, without a name.
+        return True
     if fact.pattern.relation == "drawn_up_by":
         return words[first : first + 2] == ["dự", "án"]
     between = words[fact.objects[-1].last : first] if fact.objects else []

@@ -94,7 +94,7 @@ def _founded_bodies(reading: Reading) -> Iterator[Mention]:
             continue
         verb = sentence.words[max(0, end - 2) : end]
         if verb in (["thành", "lập"], ["sáng", "lập"]) and not reading.at("organisation", end):
-            # "thành lập SACSTI": called by its letters.
+            # "thành lập SKXC": called by its letters.
             yield from (one._replace(kind="body") for one in reading.at("name", end))
         head = _founded_head(reading, end)
         for last in _tail_ends(reading, end, head) if head > end else ():

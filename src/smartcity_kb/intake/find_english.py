@@ -10,7 +10,9 @@ from .organisation_words import in_number
 
 _LINKS = frozenset({
     "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
-    "southern", "central", "eastern", "western", "province",
+    "southern", "central", "eastern", "western", "province", "south", "north", "coastal", "mountainous",
+    "highland", "highlands", "delta", "neighbouring", "neighboring", "northernmost", "southernmost",
+    "midland", "capital",
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
@@ -132,7 +134,11 @@ def _body_behind_field(reading: Reading, at: int) -> Mention | None:
 
 
 def _seat_end(reading: Reading, at: int) -> int:
-    """Behind the place where a post is held: "Consul General of … in Hanoi"."""
+    """Behind the place where a post is held, or the body above: "Consul General of … in Hanoi"."""
+    if reading.sentence.words[at : at + 1] == ["under"]:
+        start = at + 1 + (reading.sentence.words[at + 1 : at + 2] == ["the"])
+        above = reading.longest("organisation", start)
+        return above.last if above is not None else at
     place = reading.longest("place", at + 1) if reading.sentence.words[at : at + 1] == ["in"] else None
     return place.last if place is not None else at
 
@@ -145,6 +151,11 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
     for first, last in reading.listed("english_demonym").items():
         if last == index and reading.sentence.capital[index]:
             yield Mention("post", first, head, first, head, role)
+    if index > 1 and reading.sentence.words[index - 2 : index] == ["'", "s"]:
+        for first, last in reading.listed("english_generic_actor").items():
+            if last == index - 2:
+                # "Ms …, the department's deputy director": the department was named before.
+                yield Mention("post", first, head, first + 1, head, role)
     for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
         named = body.kind != "place" or reading.sentence.capital[index]

@@ -1,0 +1,106 @@
+"""How far a document's quote goes into what the document is about.
+
+"Nghị quyết số 9-NQ/TU của Tỉnh ủy về phát triển kinh tế biển giai đoạn …": some readers quote such a fact up
+to its issuer, others to the end of the title. The quote takes as much of the title as makes it agree with
+both, and ends where the title could end as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .mentions import Mention, Reading
+
+_RELATIONS = frozenset({"issued_by", "issued", "implements"})
+# The quote with the title is at most so many times as long as without it.
+_LONGER = 1.7
+_DATE_MARKS = frozenset({",", "ngày", "dated", "on"})
+_OF = frozenset({"của", "of"})
+# Before these a title is whole, too.
+_JOINTS = frozenset({
+    ",", ";", "giai", "tầm", "định", "đến", "trên", "trong", "tại", "của", "cho", "theo", "và", "năm",
+    "in", "for", "with", "to", "and", "by", "until", "at",
+})  # fmt: skip
+# With these no quote ends.
+_LOOSE = frozenset({
+    "các", "những", "một", "và", "của", "cho", "với", "về", "để", ",", "-", "the", "a", "an", "of", "for", "and",
+    "to", "in", "on", "with",
+})  # fmt: skip
+_ENGLISH_ABOUT = frozenset({
+    "on", "approving", "promulgating", "regarding", "concerning", "about", "ratifying", "establishing",
+})  # fmt: skip
+_MAX_TAIL = 45
+
+
+def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
+    """Where the quote of a document fact ends that stands at the tokens ``first`` to ``last``."""
+    if relation not in _RELATIONS or not any(one.last == last for one in _ends(reading, relation)):
+        return last
+    owner = _owner_end(reading, last)
+    end = _about_end(reading, owner)
+    if relation != "implements":
+        owner = last if end == owner else owner
+    if end == owner:
+        return owner
+    limit = _LONGER * _length(reading, first, last)
+    if _length(reading, first, end) <= limit:
+        return end
+    least = _length(reading, first, end) / 2
+    fitting = [at for at in range(owner + 1, end) if least <= _length(reading, first, at) <= limit]
+    words = reading.sentence.words
+    joints = [at for at in fitting if words[at] in _JOINTS]
+    return max(joints or [at for at in fitting if words[at - 1] not in _LOOSE], default=owner)
+
+
+def _ends(reading: Reading, relation: str) -> Iterator[Mention]:
+    """What may stand right before a tail: the document, who issued it, the day."""
+    for kind in ("document", "actor", "date", "moment"):
+        yield from reading.all(kind)
+
+
+def _owner_end(reading: Reading, at: int) -> int:
+    """Behind the day and the issuer that follow: ", ngày 5/6/2017 của Bộ Chính trị"."""
+    words = reading.sentence.words
+    day = at + 1 if words[at : at + 1] and words[at] in _DATE_MARKS else at
+    date = reading.longest("date", day) or reading.longest("date", at)
+    if date is not None:
+        at = date.last
+    if words[at : at + 1] and words[at] in _OF:
+        start = at + 2 if words[at + 1 : at + 2] == ["the"] else at + 1
+        owner = reading.longest("actor", start)
+        if owner is not None:
+            return owner.last
+    return at
+
+
+def _about_end(reading: Reading, at: int) -> int:
+    """Where what the document is about or approves ends; ``at`` when it does not follow here."""
+    words = reading.sentence.words
+    if reading.english:
+        return _english_end(reading, at)
+    matter = reading.longest("matter", at)
+    if matter is not None:
+        return matter.last
+    deed = max(reading.matches("document_deed", k) for k in (at, reading.matches("about_document", at)))
+    if deed <= at:
+        return at
+    scheme = reading.longest("scheme", deed)
+    return scheme.last if scheme is not None and words[scheme.first] != '"' else at
+
+
+def _english_end(reading: Reading, at: int) -> int:
+    sentence = reading.sentence
+    if at >= len(sentence) or sentence.words[at] not in _ENGLISH_ABOUT or reading.at("date", at + 1):
+        return at
+    end = at + 1
+    while end < min(len(sentence), at + _MAX_TAIL):
+        inside = sentence.words[end] == "-" or sentence.in_number(end)
+        if not (sentence.words[end][0].isalnum() or inside):
+            break
+        end += 1
+    return end if end > at + 1 else at
+
+
+def _length(reading: Reading, first: int, last: int) -> int:
+    start, end = reading.sentence.span(first, last)
+    return end - start

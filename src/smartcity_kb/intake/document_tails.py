@@ -23,8 +23,8 @@ _JOINTS = frozenset({
 })  # fmt: skip
 # With these no quote ends.
 _LOOSE = frozenset({
-    "các", "những", "một", "và", "của", "cho", "với", "về", "để", ",", "-", "the", "a", "an", "of", "for", "and",
-    "to", "in", "on", "with",
+    "các", "những", "một", "và", "của", "cho", "với", "về", "để", ",", "-", "the", "a", "an", "of", "for",
+    "and", "to", "in", "on", "with",
 })  # fmt: skip
 _ENGLISH_ABOUT = frozenset({
     "on", "approving", "promulgating", "regarding", "concerning", "about", "ratifying", "establishing",

@@ -27,11 +27,6 @@ def patterns() -> PatternSet:
             "các huyện ven biển của tỉnh giai đoạn 2018 - 2025 và định hướng đến năm 2030.",
             "Nghị quyết số 14-NQ/TU ngày 5/6/2018 của Tỉnh ủy Bạc Liêu về nuôi tôm sạch trên địa bàn",
         ),
-        # A title in quotation marks has a quote of its own.
-        (
-            "Xã học Nghị quyết số 14-NQ/TU của Tỉnh ủy Bạc Liêu về “Nuôi tôm sạch”.",
-            "Nghị quyết số 14-NQ/TU của Tỉnh ủy Bạc Liêu",
-        ),
         (
             "The Ministry of Health issued Circular No. 06/2019/TT-BYT on clean water.",
             "Ministry of Health issued Circular No. 06/2019/TT-BYT on clean water",

@@ -75,17 +75,19 @@ def _owner_end(reading: Reading, at: int) -> int:
 
 def _about_end(reading: Reading, at: int) -> int:
     """Where what the document is about or approves ends; ``at`` when it does not follow here."""
-    words = reading.sentence.words
     if reading.english:
         return _english_end(reading, at)
     matter = reading.longest("matter", at)
     if matter is not None:
         return matter.last
+    marked = reading.longest("quoted", reading.matches("about_document", at))
+    if marked is not None:
+        return marked.last
     deed = max(reading.matches("document_deed", k) for k in (at, reading.matches("about_document", at)))
     if deed <= at:
         return at
-    scheme = reading.longest("scheme", deed)
-    return scheme.last if scheme is not None and words[scheme.first] != '"' else at
+    scheme = reading.longest("scheme", deed) or reading.longest("quoted", deed)
+    return scheme.last if scheme is not None else at
 
 
 def _english_end(reading: Reading, at: int) -> int:

@@ -77,7 +77,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         if head == index:
             continue
         linked = _body_start(reading, index, head)
-        body = reading.longest("organisation", linked) or reading.longest("place", linked)
+        body = reading.longest("organisation", linked) or _seat(reading, linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
             if seat > body.last:
@@ -91,11 +91,25 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             yield Mention("post", index, generic, index, generic, role)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = run_end(reading, linked)
-            yield Mention("post", index, end, index, end, role)
+            # "… of the Vinh Smart City office"
+            end = max(end, reading.matches("english_organisation_head", end))
+            # "head of the Vietnam … senior officials' meeting" is no post in a body called "Vietnam …".
+            cut = reading.at("place", linked) and reading.sentence.words[end : end + 1] not in ([], [","])
+            if not cut:
+                yield Mention("post", index, end, index, end, role)
         yield from _before(reading, index, head, role)
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _seat(reading: Reading, at: int) -> Mention | None:
+    """The place that a post is in, unless it only begins a longer name: "head of the Vietnam … meeting"."""
+    place = reading.longest("place", at)
+    if place is None or place.last >= len(reading.sentence):
+        return place
+    goes_on = reading.sentence.capital[place.last] and not reading.at("person", place.last)
+    return None if goes_on and run_end(reading, at) > place.last else place
 
 
 def _body_start(reading: Reading, index: int, head: int) -> int:

@@ -208,7 +208,7 @@ def _term_end(reading: Reading, at: int) -> int:
             year = start + 1 + 2 * (words[start + 1 : start + 3] == ["the", "year"])
             if end == start and _is_year(words, year):
                 end = year + 1
-        elif words[start : start + 1] == ["with"]:
+        elif words[start : start + 1] in (["with"], ["and"]):
             seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in _VISIONS), 0)
             year = next((k for k in range(seen + 1, seen + 5) if _is_year(words, k)), 0) if seen else 0
             end = year + 1 if year else start

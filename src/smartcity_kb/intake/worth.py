@@ -37,6 +37,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _issued_by_others(fact)
             or _only_the_matter(fact)
             or _only_built(fact)
+            or _not_yet(fact)
         )
     ]
 
@@ -224,7 +225,19 @@ def _only_built(fact: Found) -> bool:
     if fact.pattern.relation == "drawn_up_by":
         return words[first : first + 2] == ["dự", "án"]
     between = words[fact.objects[-1].last : first] if fact.objects else []
-    return ("dự", "thảo") in pairwise(between)
+    # "trình phê duyệt đề án": somebody else is to decide.
+    return not {("dự", "thảo"), ("trình", "phê"), ("trình", "ban")}.isdisjoint(pairwise(between))
+
+
+def _not_yet(fact: Found) -> bool:
+    """Whether a document is only to be approved or issued: "Đề án … sẽ được UBND tỉnh phê duyệt"."""
+    if fact.pattern.kind != "official_document" or any(one.value for one in fact.subjects):
+        return False
+    named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
+    return any(
+        fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
+        for at in fact.reading.listed("future")
+    )
 
 
 def _asked_between(fact: Found) -> bool:

@@ -19,7 +19,9 @@ _SO = frozenset({"số", "no"})
 _BEHIND_PLAIN = frozenset(
     {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "ban", "đã", "được", "là", "có", "/"}
 )
-_YEARS_TAIL = frozenset({"năm", "đến", "-", "và", ",", "giai", "đoạn", "tầm", "nhìn", "định", "hướng", "từ"})
+_BEHIND_ENGLISH = frozenset({
+    "on", "dated", "issued", "signed", "by", "approving", "to", "which", "that", "has", "was", "is", "of",
+})  # fmt: skip
 # In lower case these end a scheme's title; a verb of building or founding may well be part of it.
 _TITLE_END = frozenset({
     "đã", "được", "sẽ", "vừa", "do", "bởi", "này", "đó", "trên", "nhằm", "với", "để", "đang", "là",
@@ -102,13 +104,16 @@ def _needs_no_so(reading: Reading, index: int, end: int) -> bool:
     """Whether a bare number behind the type is the document's: "Nghị quyết 57", but not "kế hoạch 5 năm"."""
     sentence = reading.sentence
     cited = sentence.words[max(0, index - 1) : index] in _CITING and len(sentence.words[end]) > 2
-    if reading.matches("document_by_number", index) != end or not (sentence.capital[index] or cited):
+    listed = "english_document_by_number" if reading.english else "document_by_number"
+    if reading.matches(listed, index) != end or not (sentence.capital[index] or cited):
         return False
     year = len(sentence.words[end]) == 4 and sentence.words[end][:2] in ("19", "20")
     lettered = sentence.words[end + 1 : end + 2] in (["a"], ["b"], ["c"]) and sentence.adjacent(end + 1)
     following = sentence.words[end + 1 + lettered : end + 2 + lettered]
     if year or not following or following[0] in _BEHIND_PLAIN:
         return not year
+    if reading.english:
+        return following[0] in _BEHIND_ENGLISH
     # "Quyết định 2850 lập …": a long number that no noun follows counts nothing.
     return len(sentence.words[end]) > 2 and reading.matches("stop", end + 1) > end + 1
 

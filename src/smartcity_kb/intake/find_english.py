@@ -97,10 +97,25 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             cut = reading.at("place", linked) and reading.sentence.words[end : end + 1] not in ([], [","])
             if not cut:
                 yield Mention("post", index, end, index, end, role)
+        elif (field := _field_end(reading, index, head)) > head:
+            yield Mention("post", index, field, index, field, role)
         yield from _before(reading, index, head, role)
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _field_end(reading: Reading, index: int, head: int) -> int:
+    """Behind what a minister is minister of, in lower case: "deputy minister of science and technology"."""
+    words = reading.sentence.words
+    if "minister" not in words[index:head] or words[head : head + 1] != ["of"]:
+        return head
+    end = head + 1
+    while end < min(len(words), head + 8) and words[end].isalpha() and not reading.sentence.capital[end]:
+        if reading.matches("english_stop", end) > end or reading.matches("english_saying", end) > end:
+            break
+        end += 1
+    return end if end > head + 1 else head
 
 
 def _seat(reading: Reading, at: int) -> Mention | None:

@@ -194,6 +194,8 @@ class _Seen:
         if kind == "event" and any(told == kind for told, _ in self.said):
             return True
         said = kind != "person_post" and (kind, _relation(fact)) in self.said
+        # What a headline says of a plan, the text says in its own words.
+        said = said or (kind == "official_document" and any(told == kind for told, _ in self.said))
         return said or _is_bare(fact)
 
     def _is_new_subject(self, fact: Found, subject: Mention) -> bool:

@@ -77,7 +77,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         if head == index:
             continue
         linked = _body_start(reading, index, head)
-        body = reading.longest("organisation", linked) or _seat(reading, linked)
+        body = reading.longest("organisation", linked) or _seat(reading, index, linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
             if seat > body.last:
@@ -118,13 +118,17 @@ def _field_end(reading: Reading, index: int, head: int) -> int:
     return end if end > head + 1 else head
 
 
-def _seat(reading: Reading, at: int) -> Mention | None:
-    """The place that a post is in, unless it only begins a longer name: "head of the Vietnam … meeting"."""
+def _seat(reading: Reading, index: int, at: int) -> Mention | None:
+    """The place that a post is in, unless it only begins a longer name: "head of the Vietnam … meeting".
+
+    Before a post who holds it may be named, behind it nobody is then: what goes on is no name.
+    """
+    words = reading.sentence.words
     place = reading.longest("place", at)
-    if place is None or place.last >= len(reading.sentence):
+    named = words[index - 1 : index] == [","] or (index > 1 and words[index - 2] == ",")
+    if place is None or place.last >= len(words) or not named:
         return place
-    goes_on = reading.sentence.capital[place.last] and not reading.at("person", place.last)
-    return None if goes_on and run_end(reading, at) > place.last else place
+    return None if reading.sentence.capital[place.last] and run_end(reading, at) > place.last else place
 
 
 def _body_start(reading: Reading, index: int, head: int) -> int:
@@ -168,7 +172,8 @@ def _seat_end(reading: Reading, at: int) -> int:
         start = at + 1 + (reading.sentence.words[at + 1 : at + 2] == ["the"])
         above = reading.longest("organisation", start)
         return above.last if above is not None else at
-    place = reading.longest("place", at + 1) if reading.sentence.words[at : at + 1] == ["in"] else None
+    seated = reading.sentence.words[at : at + 1] in (["in"], ["to"])
+    place = reading.longest("place", at + 1) if seated else None
     return place.last if place is not None else at
 
 

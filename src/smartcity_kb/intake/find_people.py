@@ -136,6 +136,9 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
 
 def _opens_full_name(reading: Reading, index: int) -> bool:
     """Whether a family name and two more syllables stand here: "Tập đoàn Viễn Sơn | Lê Đăng Khoa"."""
+    if reading.sentence.words[index : index + 1] in (["văn"], ["thị"]):
+        # "Hà Văn Minh Việt": these stand in the middle of names.
+        return False
     capital = reading.sentence.capital[index + 1 : index + 3]
     return reading.matches("surname", index) > index and capital == [True, True]
 

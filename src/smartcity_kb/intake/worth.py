@@ -38,6 +38,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _only_the_matter(fact)
             or _only_built(fact)
             or _not_yet(fact)
+            or _is_number(fact)
         )
     ]
 
@@ -238,6 +239,14 @@ def _not_yet(fact: Found) -> bool:
         fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
         for at in fact.reading.listed("future")
     )
+
+
+def _is_number(fact: Found) -> bool:
+    """Whether who would hold a post is the code of a document: "Decision 749/QD-TTg, the Prime Minister …"."""
+    if fact.pattern.kind != "person_post":
+        return False
+    who = fact.subjects[0]
+    return any(one.first < who.high and who.low < one.last for one in fact.reading.all("document"))
 
 
 def _asked_between(fact: Found) -> bool:

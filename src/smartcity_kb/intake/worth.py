@@ -242,7 +242,7 @@ def _not_yet(fact: Found) -> bool:
 
 
 def _is_number(fact: Found) -> bool:
-    """Whether who would hold a post is the code of a document: "Decision 749/QD-TTg, the Prime Minister …"."""
+    """Whether who would hold a post is a document: "Decision 749/QD-TTg, the Prime Minister …"."""
     if fact.pattern.kind != "person_post":
         return False
     who = fact.subjects[0]

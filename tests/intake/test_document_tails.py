@@ -27,6 +27,11 @@ def patterns() -> PatternSet:
             "các huyện ven biển của tỉnh giai đoạn 2018 - 2025 và định hướng đến năm 2030.",
             "Nghị quyết số 14-NQ/TU ngày 5/6/2018 của Tỉnh ủy Bạc Liêu về nuôi tôm sạch trên địa bàn",
         ),
+        # What is said in a document goes on behind the verb.
+        (
+            "Tại Công điện số 77/CĐ-TTg, Thủ tướng Chính phủ yêu cầu các tỉnh gia cố đê, kè.",
+            "Tại Công điện số 77/CĐ-TTg, Thủ tướng Chính phủ yêu cầu các tỉnh gia cố đê",
+        ),
         (
             "The Ministry of Health issued Circular No. 06/2019/TT-BYT on clean water.",
             "Ministry of Health issued Circular No. 06/2019/TT-BYT on clean water",

@@ -34,8 +34,10 @@ _MAX_TAIL = 45
 
 def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
     """Where the quote of a document fact ends that stands at the tokens ``first`` to ``last``."""
-    if relation not in _RELATIONS or not any(one.last == last for one in _ends(reading, relation)):
+    if relation not in _RELATIONS:
         return last
+    if not any(one.last == last for one in _ends(reading)):
+        return _clause_end(reading, first, last)
     owner = _owner_end(reading, last)
     end = _about_end(reading, owner)
     if relation != "implements":
@@ -52,7 +54,21 @@ def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
     return max(joints or [at for at in fitting if words[at - 1] not in _LOOSE], default=owner)
 
 
-def _ends(reading: Reading, relation: str) -> Iterator[Mention]:
+def _clause_end(reading: Reading, first: int, last: int) -> int:
+    """Behind what a verb says that the pattern ends with: "Tại Công điện số 7, Thủ tướng yêu cầu | …"."""
+    sentence = reading.sentence
+    limit = _LONGER * _length(reading, first, last)
+    end = last
+    while end < len(sentence) and sentence.words[end][0].isalnum():
+        if _length(reading, first, end + 1) > limit:
+            break
+        end += 1
+    while end > last and sentence.words[end - 1] in _LOOSE:
+        end -= 1
+    return end
+
+
+def _ends(reading: Reading) -> Iterator[Mention]:
     """What may stand right before a tail: the document, who issued it, the day."""
     for kind in ("document", "actor", "date", "moment"):
         yield from reading.all(kind)

@@ -10,7 +10,7 @@ from .mentions import BARE, Mention, Reading
 
 # "22-ctr/tu", "3206/qđ-ubnd", "06/2019/tt-btttt", "44/nq - hđnd 18": parts joined by / or -.
 _NUMBER = re.compile(
-    r"\d{1,4}/(?:19|20)\d\d(?![/\-\d])|\d{1,6}[a-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[/\-]\s?[a-zđ]{1,8}\d{0,2}"
+    r"\d{1,4}/(?:19|20)\d\d(?![/\-\d])|\d{1,6}[a-z]?\s?(?:[/\-]\s?(?:19|20)\d\d\s?)?[/\-]\s?[a-zđ]{1,8}\d{0,2}"
     r"(?:\s?[/\-]\s?[a-zđ&]{1,10}\d{0,2}){0,4}(?:\s\d{1,2}(?=\s(?:ngày|của)))?"
 )
 _PLAIN_NUMBER = re.compile(r"\d{1,6}(?:a|b|c)?(?![\w/.,\-])|\d{1,6}(?=[.,]\s|[.,]$)")
@@ -160,8 +160,7 @@ def _again(reading: Reading, index: int) -> Iterator[Mention]:
     words = reading.sentence.words
     end = reading.matches("scheme_again", index)
     pointed = reading.matches("pointing_back", end)
-    said = pointed > end or reading.sentence.capital[index]
-    if end > index and said and words[pointed : pointed + 1] and words[pointed] in _BEFORE_PASSIVE:
+    if end > index and words[pointed : pointed + 1] and words[pointed] in _BEFORE_PASSIVE:
         yield Mention("scheme", index, pointed, index, end, BARE)
 
 

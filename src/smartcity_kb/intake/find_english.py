@@ -190,6 +190,12 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
             if last == index - 2:
                 # "Ms …, the department's deputy director": the department was named before.
                 yield Mention("post", first, head, first + 1, head, role)
+        owner = index - 2
+        while owner > 0 and reading.sentence.capital[owner - 1] and index - owner < 6:
+            owner -= 1
+        if owner < index - 2 and not any(one.last == index - 2 for one in reading.all("place")):
+            # "Cadlink's vice president"
+            yield Mention("post", owner, head, owner, head, role)
     for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
         named = body.kind != "place" or reading.sentence.capital[index]

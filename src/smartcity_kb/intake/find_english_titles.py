@@ -20,7 +20,7 @@ _PARTS = frozenset({
 })  # fmt: skip
 # Before the years of a title: "in the 2019-2025 period", "by 2025", "with a vision to 2030".
 _OVER_YEARS = frozenset({"in", "for", "during", "by", "until", "till", "to", "through", "towards", "toward"})
-_VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view"})
+_VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
 _MAX_MODIFIERS = 6
 _MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})

@@ -232,9 +232,15 @@ def _only_built(fact: Found) -> bool:
 
 def _not_yet(fact: Found) -> bool:
     """Whether a document is only to be approved or issued: "Đề án … sẽ được UBND tỉnh phê duyệt"."""
-    if fact.pattern.kind != "official_document" or any(one.value for one in fact.subjects):
+    numbered = any(one.kind == "document" and one.value for one in fact.subjects)
+    if fact.pattern.kind != "official_document" or numbered:
         return False
     named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
+    first, words = fact.match.first, fact.reading.sentence.words
+    after = words[max(0, first - 2) : first - 1] == ["sau"]
+    if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
+        # "Nếu đề án được Thủ tướng phê duyệt, …"
+        return True
     return any(
         fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
         for at in fact.reading.listed("future")

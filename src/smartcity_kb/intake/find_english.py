@@ -198,7 +198,8 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
             yield Mention("post", owner, head, owner, head, role)
     for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
-        named = body.kind != "place" or reading.sentence.capital[index]
+        # "Hue vice chairman Tran Van A"
+        named = body.kind != "place" or reading.sentence.capital[index] or _person_end(reading, head) > head
         if named and (body.last == index or of_it):
             yield Mention("post", body.first, head, body.first, head, role, body)
 

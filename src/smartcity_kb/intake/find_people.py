@@ -224,6 +224,9 @@ def _is_place(reading: Reading, index: int) -> bool:
         return False
     if reading.english:
         return True
+    if reading.matches("country", index) == longest and longest - index > 1:
+        # "Thứ trưởng … Hàn Quốc Park Sun-ho"
+        return True
     sentence = reading.sentence
     if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [
         True

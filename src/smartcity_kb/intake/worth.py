@@ -225,6 +225,9 @@ def _only_built(fact: Found) -> bool:
     words, first = fact.reading.sentence.words, fact.subjects[0].first
     if fact.pattern.relation == "drawn_up_by":
         return words[first : first + 2] == ["dự", "án"]
+    if fact.pattern.relation == "announced_by" and not fact.reading.sentence.capital[first]:
+        # "công bố chiến lược trở thành …": what somebody means to do.
+        return words[first : first + 2] in (["lộ", "trình"], ["chiến", "lược"], ["kế", "hoạch"])
     between = words[fact.objects[-1].last : first] if fact.objects else []
     # "trình phê duyệt đề án": somebody else is to decide.
     return not {("dự", "thảo"), ("trình", "phê"), ("trình", "ban")}.isdisjoint(pairwise(between))

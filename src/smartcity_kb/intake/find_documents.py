@@ -30,6 +30,8 @@ _TITLE_END = frozenset({
 })  # fmt: skip
 # "TP. Thủ Đức", "Q.8": the mark behind these ends no title.
 _SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
+# Verbs of two parts behind a title.
+_BEGINNINGS = frozenset({("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc")})
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 # Before "quyết định 3077" in lower case these say that it is a document.
@@ -287,6 +289,9 @@ def _step(reading: Reading, at: int) -> int:
     if not word[0].isalnum():
         return at
     if reading.at("moment", at):
+        return at
+    since = word == "từ" and words[at - 1] != "đoạn" and bool(reading.at("date", at))
+    if since or tuple(words[at : at + 2]) in _BEGINNINGS:
         return at
     if word in ("tại", "trong") and reading.matches("event_head", at + 1) > at + 1:
         return at

@@ -77,6 +77,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         if head == index:
             continue
         linked = _body_start(reading, index, head)
+        index = _described(reading, index)
         body = reading.longest("organisation", linked) or _seat(reading, index, linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
@@ -103,6 +104,18 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _described(reading: Reading, index: int) -> int:
+    """Where a title begins with what describes it, behind an article: "a | senior urban expert"."""
+    words, capital = reading.sentence.words, reading.sentence.capital
+    for width in (1, 2):
+        before = range(index - width, index)
+        if index > width and all(words[at].isalpha() and not capital[at] for at in before):
+            article = words[index - width - 1] in ("a", "an") and words[index - width] not in ("a", "an")
+            if article and words[index - width - 2 : index - width - 1] == [","]:
+                return index - width
+    return index
 
 
 def _field_end(reading: Reading, index: int, head: int) -> int:

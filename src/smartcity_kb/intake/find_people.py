@@ -205,7 +205,8 @@ def _capitals(reading: Reading, start: int, limit: int) -> int:
     sentence = reading.sentence
     at = start + 1
     while at < min(len(sentence), start + limit) and sentence.capital[at] and sentence.words[at].isalpha():
-        if _starts_something(reading, at) and at - start >= 2:
+        # "An" is a name, too.
+        if _starts_something(reading, at) and at - start >= 2 and sentence.words[at] != "an":
             break
         at += 1
     return at

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from .mentions import Mention, Reading
 
 _RELATIONS = frozenset({"issued_by", "issued", "implements"})
-# The quote with the title is at most so many times as long as without it.
-_LONGER = 1.7
+# The quote with the title is at most so many times as long as without it, or without its day either.
+_LONGER, _LONGEST = 1.7, 1.9
 _DATE_MARKS = frozenset({",", "ngày", "dated", "on"})
 _OF = frozenset({"của", "of"})
 # Before these a title is whole, too.
@@ -44,7 +44,9 @@ def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
         owner = last if end == owner else owner
     if end == owner:
         return owner
-    limit = _LONGER * _length(reading, first, last)
+    # Some readers leave the day out that opens the sentence.
+    undated = _length(reading, _past_day(reading, first, last), last)
+    limit = min(_LONGER * _length(reading, first, last), _LONGEST * undated)
     if _length(reading, first, end) <= limit:
         return end
     least = _length(reading, first, end) / 2
@@ -52,6 +54,14 @@ def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
     words = reading.sentence.words
     joints = [at for at in fitting if words[at] in _JOINTS]
     return max(joints or [at for at in fitting if words[at - 1] not in _LOOSE], default=owner)
+
+
+def _past_day(reading: Reading, first: int, last: int) -> int:
+    """Behind the day that opens a quote: "Ngày 5/6/2017, | UBND tỉnh …"; ``first`` when none does."""
+    words = reading.sentence.words
+    day = reading.longest("moment", first) or reading.longest("date", first)
+    behind = day.last + (words[day.last : day.last + 1] == [","]) if day is not None else first
+    return behind if behind < last else first
 
 
 def _clause_end(reading: Reading, first: int, last: int) -> int:

@@ -49,7 +49,8 @@ def find_people(reading: Reading) -> Iterator[Mention]:
                 index in behind_posts and _opens_foreign_name(reading, index)
             ):
                 end = _foreign_name_end(reading, index)
-                if end - index >= 2:
+                # "Inter-agency" is one word.
+                if end - index >= 2 and sum(sentence.capital[index:end]) >= 2:
                     yield Mention("person", index, end, index, end)
             elif _opens_clause(reading, index):
                 end = _foreign_name_before_post(reading, index)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from .mentions import Mention, Reading
 
 _RELATIONS = frozenset({"issued_by", "issued", "implements"})
-# The quote with the title is at most so many times as long as without it, or without its day either.
+# The quote with a part of the title is at most so many times as long as without it; the quote with all of
+# it, or with its day, so many times as long as without both.
 _LONGER, _LONGEST = 1.7, 1.9
 _DATE_MARKS = frozenset({",", "ngày", "dated", "on"})
 _OF = frozenset({"của", "of"})
@@ -46,9 +47,9 @@ def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
         return owner
     # Some readers leave the day out that opens the sentence.
     undated = _length(reading, _past_day(reading, first, last), last)
-    limit = min(_LONGER * _length(reading, first, last), _LONGEST * undated)
-    if _length(reading, first, end) <= limit:
+    if _length(reading, first, end) <= _LONGEST * undated:
         return end
+    limit = min(_LONGER * _length(reading, first, last), _LONGEST * undated)
     least = _length(reading, first, end) / 2
     fitting = [at for at in range(owner + 1, end) if least <= _length(reading, first, at) <= limit]
     words = reading.sentence.words

@@ -17,9 +17,9 @@ def with_antecedents(
 ) -> Match | None:
     """The match with what earlier sentences (the nearest first) give it; None when they do not.
 
-    A body or an event that only its head names ("Trung tâm", "Hội nghị") is read as the one of that head
-    named last (an event stays as it is when none was); a pattern that has something ``before`` it takes
-    the slots from the nearest sentence where that matches.
+    A body, a scheme or an event that only its head names ("Trung tâm", "Hội nghị") is read as the one of
+    that head named last (an event stays as it is when none was); a pattern that has something ``before``
+    it takes the slots from the nearest sentence where that matches.
     """
     slots = match.slots
     subjects = slots[pattern.subject]
@@ -30,6 +30,11 @@ def with_antecedents(
         if not all(named):
             return None
         slots = {**slots, pattern.subject: [one for one in named if one is not None]}
+    if any(one.kind == "scheme" and one.value == BARE for one in subjects):
+        schemes = [_scheme_before(one, reading, earlier) if one.value == BARE else one for one in subjects]
+        if not all(schemes):
+            return None
+        slots = {**slots, pattern.subject: [one for one in schemes if one is not None]}
     if pattern.before is not None:
         given = _slots_before(pattern, earlier)
         if given is None:
@@ -62,6 +67,21 @@ def _from_head(reading: Reading, event: Mention, head: list[str]) -> Mention | N
     for low in range(event.low, event.high - len(head)):
         if words[low : low + len(head)] == head:
             return event._replace(first=low, low=low)
+    return None
+
+
+def _scheme_before(bare: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention | None:
+    """The mention with the last scheme before it that has its head; None when there is none."""
+    head = reading.sentence.words[bare.low : bare.high]
+    for other in earlier:
+        words = other.sentence.words
+        named = [
+            found[0]
+            for first, found in other.table("scheme").items()
+            if found[0].value != BARE and words[found[0].low : found[0].low + len(head)] == head
+        ]
+        if named:
+            return bare._replace(inner=max(named, key=lambda m: m.first), elsewhere=other)
     return None
 
 

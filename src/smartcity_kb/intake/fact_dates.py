@@ -27,6 +27,9 @@ def with_date(match: Match, pattern: Pattern, reading: Reading) -> Match:
     if not pattern.date or pattern.kind not in _KINDS:
         return match
     dates = match.slots.get(pattern.date, [])
+    if dates and pattern.relation == "approved_by" and (document := _document_of(reading, match, dates[0])):
+        # "ban hành kế hoạch thực hiện Chương trình số 5 ngày 2/3/2020": the day of what is carried out.
+        return _dated(match._replace(last=document.last), pattern.date, [])
     if dates:
         return _dated(match, pattern.date, []) if _bounds_another(reading, pattern, dates[0]) else match
     moments = [found[0] for _, found in sorted(reading.table("moment").items())]
@@ -38,6 +41,18 @@ def with_date(match: Match, pattern: Pattern, reading: Reading) -> Match:
     if opening is None or _bounds_another(reading, pattern, opening):
         return match
     return _dated(match._replace(first=opening.first), pattern.date, [opening])
+
+
+def _document_of(reading: Reading, match: Match, date: Mention) -> Mention | None:
+    """The document at the end of a title that a day stands right behind, unless the pattern took it."""
+    if date.last != match.last:
+        return None
+    taken = [one for mentions in match.slots.values() for one in mentions if one.kind == "document"]
+    for found in reading.table("document").values():
+        for one in found:
+            if date.first - 1 <= one.last <= date.first and one not in taken:
+                return one
+    return None
 
 
 def _dated(match: Match, slot: str, dates: list[Mention]) -> Match:

@@ -30,7 +30,7 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
             owns = reading.sentence.words[end : end + 2] == ["'", "s"]
-            if not owns and not reading.at("organisation", index + 1):
+            if not owns and not reading.at("organisation", index + 1) and not reading.at("organisation", end):
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")

@@ -6,30 +6,38 @@ import re
 from collections.abc import Iterator
 
 from .find_english_titles import find_english_schemes
-from .mentions import Mention, Reading
+from .mentions import BARE, Mention, Reading
 
 # "22-ctr/tu", "3206/qđ-ubnd", "06/2019/tt-btttt", "44/nq - hđnd 18": parts joined by / or -.
 _NUMBER = re.compile(
-    r"\d{1,4}/(?:19|20)\d\d(?![/\-\d])|\d{1,6}[a-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[/\-]\s?[a-zđ]{1,8}\d{0,2}"
+    r"\d{1,4}/(?:19|20)\d\d(?![/\-\d])|\d{1,6}[a-z]?\s?(?:[/\-]\s?(?:19|20)\d\d\s?)?[/\-]\s?[a-zđ]{1,8}\d{0,2}"
     r"(?:\s?[/\-]\s?[a-zđ&]{1,10}\d{0,2}){0,4}(?:\s\d{1,2}(?=\s(?:ngày|của)))?"
 )
-_PLAIN_NUMBER = re.compile(r"\d{1,6}(?![\d/.,\-])")
+_PLAIN_NUMBER = re.compile(r"\d{1,6}(?:a|b|c)?(?![\w/.,\-])|\d{1,6}(?=[.,]\s|[.,]$)")
 _SO = frozenset({"số", "no"})
 # What may follow a document's number that stands without "số" and without letters.
 _BEHIND_PLAIN = frozenset(
     {"của", "do", "ngày", "về", ",", ".", ")", "và", "năm", "ban", "đã", "được", "là", "có", "/"}
 )
-_YEARS_TAIL = frozenset({"năm", "đến", "-", "và", ",", "giai", "đoạn", "tầm", "nhìn", "định", "hướng", "từ"})
+_BEHIND_ENGLISH = frozenset({
+    "on", "dated", "issued", "signed", "by", "approving", "to", "which", "that", "has", "was", "is", "of",
+})  # fmt: skip
 # In lower case these end a scheme's title; a verb of building or founding may well be part of it.
 _TITLE_END = frozenset({
     "đã", "được", "sẽ", "vừa", "do", "bởi", "này", "đó", "trên", "nhằm", "với", "để", "đang", "là",
     "có", "cũng", "mà", "vì", "nếu", "khi", "thì", "đều", "tới", "nêu", "bao", "gồm", "như", "vào",
     "sau", "trước", "theo", "còn", "nói", "bằng", "mới", "rồi", "nay", "đây", "cho",
 })  # fmt: skip
+# "TP. Thủ Đức", "Q.8": the mark behind these ends no title.
+_SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
+# Verbs of two parts behind a title.
+_BEGINNINGS = frozenset({("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc")})
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 # Before "quyết định 3077" in lower case these say that it is a document.
 _CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
+_BEFORE_PASSIVE = frozenset({"được", "đã", "vừa", "cũng", "sau", "hiện", "chính"})
+_DIGITS = frozenset("0123456789/.,")
 _MAX_TITLE = 45
 # As many tokens as one of several things in a title may have.
 _MAX_LISTED = 12
@@ -86,24 +94,28 @@ def _number_end(reading: Reading, at: int, plain: bool) -> int:
     if at >= len(sentence) or not sentence.words[at][0].isdigit():
         return at
     start = sentence.starts[at]
-    match = _NUMBER.match(sentence.canon, start) or (
-        _PLAIN_NUMBER.match(sentence.canon, start) if plain else None
-    )
-    if match is None or not _is_number(sentence.text, sentence.offsets, match):
+    match = _NUMBER.match(sentence.canon, start)
+    if match is None and plain:
+        match = _PLAIN_NUMBER.match(sentence.canon, start)
+    elif match is not None and not _is_number(sentence.text, sentence.offsets, match):
         return at
-    return sentence.token_at(match.end())
+    return at if match is None else sentence.token_at(match.end())
 
 
 def _needs_no_so(reading: Reading, index: int, end: int) -> bool:
     """Whether a bare number behind the type is the document's: "Nghị quyết 57", but not "kế hoạch 5 năm"."""
     sentence = reading.sentence
     cited = sentence.words[max(0, index - 1) : index] in _CITING and len(sentence.words[end]) > 2
-    if reading.matches("document_by_number", index) != end or not (sentence.capital[index] or cited):
+    listed = "english_document_by_number" if reading.english else "document_by_number"
+    if reading.matches(listed, index) != end or not (sentence.capital[index] or cited):
         return False
     year = len(sentence.words[end]) == 4 and sentence.words[end][:2] in ("19", "20")
-    following = sentence.words[end + 1 : end + 2]
+    lettered = sentence.words[end + 1 : end + 2] in (["a"], ["b"], ["c"]) and sentence.adjacent(end + 1)
+    following = sentence.words[end + 1 + lettered : end + 2 + lettered]
     if year or not following or following[0] in _BEHIND_PLAIN:
         return not year
+    if reading.english:
+        return following[0] in _BEHIND_ENGLISH
     # "Quyết định 2850 lập …": a long number that no noun follows counts nothing.
     return len(sentence.words[end]) > 2 and reading.matches("stop", end + 1) > end + 1
 
@@ -123,7 +135,7 @@ def _further(reading: Reading, at: int, named: bool) -> Iterator[Mention]:
 
 
 def _is_number(text: str, offsets: tuple[int, ...] | range, match: re.Match[str]) -> bool:
-    """Whether the letters of a number are capitals, as the rules for documents demand."""
+    """Whether the letters of a document's code are capitals, as the rules for documents demand."""
     original = text[offsets[match.start()] : offsets[match.end()]]
     letters = [char for char in original if char.isalpha()]
     return not letters or any(char.isupper() for char in letters)
@@ -136,12 +148,22 @@ def find_schemes(reading: Reading) -> Iterator[Mention]:
         return
     words = reading.sentence.words
     for index in range(len(words)):
+        yield from _again(reading, index)
         end = reading.matches("initiative_head", index)
         if end == index:
             end = _titled(reading, index)
         if end == index or reading.at("document", index):
             continue
         yield from _scheme(reading, index, end)
+
+
+def _again(reading: Reading, index: int) -> Iterator[Mention]:
+    """A scheme that was named before: "Đề án này sau đó được Thủ tướng phê duyệt"."""
+    words = reading.sentence.words
+    end = reading.matches("scheme_again", index)
+    pointed = reading.matches("pointing_back", end)
+    if end > index and words[pointed : pointed + 1] and words[pointed] in _BEFORE_PASSIVE:
+        yield Mention("scheme", index, pointed, index, end, BARE)
 
 
 def _titled(reading: Reading, index: int) -> int:
@@ -213,7 +235,7 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
     if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
         # "Quy chế quản lý, vận hành Cổng dữ liệu".
         last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
-    numbered = last == end + 1 and words[end].isdigit()
+    numbered = last > end and words[end].isdigit() and set("".join(words[end:last])) <= _DIGITS
     if last > end and not numbered and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
 
@@ -258,12 +280,18 @@ def _step(reading: Reading, at: int) -> int:
     if word == "(":
         return reading.closing(at, 8) or at
     if word == ".":
-        return at + 1 if words[at - 1] in ("tp", "tx") or sentence.in_number(at) else at
+        return at + 1 if words[at - 1] in _SHORT_UNITS or sentence.in_number(at) else at
+    if word in "/&" and sentence.adjacent(at) and sentence.adjacent(at + 1):
+        # "tỷ lệ 1/500", "TT&TT"
+        return at + 1
     if word == '"' and not sentence.adjacent(at) and sentence.adjacent(at + 1):
         return reading.closing(at, _MAX_TITLE) or at
     if not word[0].isalnum():
         return at
     if reading.at("moment", at):
+        return at
+    since = word == "từ" and words[at - 1] != "đoạn" and bool(reading.at("date", at))
+    if since or tuple(words[at : at + 2]) in _BEGINNINGS:
         return at
     if word in ("tại", "trong") and reading.matches("event_head", at + 1) > at + 1:
         return at

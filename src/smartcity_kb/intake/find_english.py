@@ -10,7 +10,9 @@ from .organisation_words import in_number
 
 _LINKS = frozenset({
     "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
-    "southern", "central", "eastern", "western", "province",
+    "southern", "central", "eastern", "western", "province", "south", "north", "coastal", "mountainous",
+    "highland", "highlands", "delta", "neighbouring", "neighboring", "northernmost", "southernmost",
+    "midland", "capital",
 })  # fmt: skip
 _POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
@@ -75,7 +77,8 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
         if head == index:
             continue
         linked = _body_start(reading, index, head)
-        body = reading.longest("organisation", linked) or reading.longest("place", linked)
+        index = _described(reading, index)
+        body = reading.longest("organisation", linked) or _seat(reading, index, linked)
         if body is not None and linked > head:
             seat = _seat_end(reading, body.last)
             if seat > body.last:
@@ -89,11 +92,56 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             yield Mention("post", index, generic, index, generic, role)
         elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
             end = run_end(reading, linked)
-            yield Mention("post", index, end, index, end, role)
+            # "… of the Vinh Smart City office"
+            end = max(end, reading.matches("english_organisation_head", end))
+            # "head of the Vietnam … senior officials' meeting" is no post in a body called "Vietnam …".
+            cut = reading.at("place", linked) and reading.sentence.words[end : end + 1] not in ([], [","])
+            if not cut:
+                yield Mention("post", index, end, index, end, role)
+        elif (field := _field_end(reading, index, head)) > head:
+            yield Mention("post", index, field, index, field, role)
         yield from _before(reading, index, head, role)
         # "its deputy director, Ms …": the body was named before.
         if alone or (index > 0 and reading.sentence.words[index - 1] in ("its", "whose", "their")):
             yield Mention("post", index, head, index, head, role)
+
+
+def _described(reading: Reading, index: int) -> int:
+    """Where a title begins with what describes it, behind an article: "a | senior urban expert"."""
+    words, capital = reading.sentence.words, reading.sentence.capital
+    for width in (1, 2):
+        before = range(index - width, index)
+        if index > width and all(words[at].isalpha() and not capital[at] for at in before):
+            article = words[index - width - 1] in ("a", "an") and words[index - width] not in ("a", "an")
+            if article and words[index - width - 2 : index - width - 1] == [","]:
+                return index - width
+    return index
+
+
+def _field_end(reading: Reading, index: int, head: int) -> int:
+    """Behind what a minister is minister of, in lower case: "deputy minister of science and technology"."""
+    words = reading.sentence.words
+    if "minister" not in words[index:head] or words[head : head + 1] != ["of"]:
+        return head
+    end = head + 1
+    while end < min(len(words), head + 8) and words[end].isalpha() and not reading.sentence.capital[end]:
+        if reading.matches("english_stop", end) > end or reading.matches("english_saying", end) > end:
+            break
+        end += 1
+    return end if end > head + 1 else head
+
+
+def _seat(reading: Reading, index: int, at: int) -> Mention | None:
+    """The place that a post is in, unless it only begins a longer name: "head of the Vietnam … meeting".
+
+    Before a post who holds it may be named, behind it nobody is then: what goes on is no name.
+    """
+    words = reading.sentence.words
+    place = reading.longest("place", at)
+    named = words[index - 1 : index] == [","] or (index > 1 and words[index - 2] == ",")
+    if place is None or place.last >= len(words) or not named:
+        return place
+    return None if reading.sentence.capital[place.last] and run_end(reading, at) > place.last else place
 
 
 def _body_start(reading: Reading, index: int, head: int) -> int:
@@ -132,8 +180,13 @@ def _body_behind_field(reading: Reading, at: int) -> Mention | None:
 
 
 def _seat_end(reading: Reading, at: int) -> int:
-    """Behind the place where a post is held: "Consul General of … in Hanoi"."""
-    place = reading.longest("place", at + 1) if reading.sentence.words[at : at + 1] == ["in"] else None
+    """Behind the place where a post is held, or the body above: "Consul General of … in Hanoi"."""
+    if reading.sentence.words[at : at + 1] == ["under"]:
+        start = at + 1 + (reading.sentence.words[at + 1 : at + 2] == ["the"])
+        above = reading.longest("organisation", start)
+        return above.last if above is not None else at
+    seated = reading.sentence.words[at : at + 1] in (["in"], ["to"])
+    place = reading.longest("place", at + 1) if seated else None
     return place.last if place is not None else at
 
 
@@ -145,9 +198,21 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
     for first, last in reading.listed("english_demonym").items():
         if last == index and reading.sentence.capital[index]:
             yield Mention("post", first, head, first, head, role)
+    if index > 1 and reading.sentence.words[index - 2 : index] == ["'", "s"]:
+        for first, last in reading.listed("english_generic_actor").items():
+            if last == index - 2:
+                # "Ms …, the department's deputy director": the department was named before.
+                yield Mention("post", first, head, first + 1, head, role)
+        owner = index - 2
+        while owner > 0 and reading.sentence.capital[owner - 1] and index - owner < 6:
+            owner -= 1
+        if owner < index - 2 and not any(one.last == index - 2 for one in reading.all("place")):
+            # "Cadlink's vice president"
+            yield Mention("post", owner, head, owner, head, role)
     for body in (*reading.all("organisation"), *reading.all("place"), *reading.all("name")):
         of_it = body.last == index - 2 and reading.sentence.words[index - 1] == "s"
-        named = body.kind != "place" or reading.sentence.capital[index]
+        # "Hue vice chairman Tran Van A"
+        named = body.kind != "place" or reading.sentence.capital[index] or _person_end(reading, head) > head
         if named and (body.last == index or of_it):
             yield Mention("post", body.first, head, body.first, head, role, body)
 

@@ -18,6 +18,9 @@ _CALLED = (["entitled"], ["titled"], ["themed"], ["called"], ["named"], ["dubbed
 _PARTS = frozenset({
     "opening", "closing", "plenary", "first", "second", "final", "session", "ceremony", "signing",
 })  # fmt: skip
+# Before the years of a title: "in the 2019-2025 period", "by 2025", "with a vision to 2030".
+_OVER_YEARS = frozenset({"in", "for", "during", "by", "until", "till", "to", "through", "towards", "toward"})
+_VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
 _MAX_MODIFIERS = 6
 _MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
@@ -92,6 +95,7 @@ def find_english_schemes(reading: Reading) -> Iterator[Mention]:
         last = head
         if last < len(sentence) and sentence.words[last] in _BEHIND_HEAD:
             last = _subject_end(reading, last)
+        last = _term_end(reading, last)
         if last - first > head - index:
             yield Mention("scheme", first, last, first, last)
 
@@ -200,6 +204,32 @@ def _period_end(reading: Reading, at: int) -> int:
     if years != [True, False, True]:
         return at
     return first + 3 + (words[first + 3 : first + 4] == ["period"])
+
+
+def _term_end(reading: Reading, at: int) -> int:
+    """Behind the years that end a title: "… in the 2019-2025 period, with a vision to 2030"."""
+    words = reading.sentence.words
+    for _ in range(3):
+        start = at + (words[at : at + 1] == [","])
+        end = start
+        if words[start : start + 1] and words[start] in _OVER_YEARS:
+            end = _period_end(reading, start + 1)
+            end = start if end == start + 1 else end
+            year = start + 1 + 2 * (words[start + 1 : start + 3] == ["the", "year"])
+            if end == start and _is_year(words, year):
+                end = year + 1
+        elif words[start : start + 1] in (["with"], ["and"]):
+            seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in _VISIONS), 0)
+            year = next((k for k in range(seen + 1, seen + 5) if _is_year(words, k)), 0) if seen else 0
+            end = year + 1 if year else start
+        if end == start:
+            return at
+        at = end
+    return at
+
+
+def _is_year(words: list[str], at: int) -> bool:
+    return at < len(words) and len(words[at]) == 4 and words[at].isdigit()
 
 
 def _met_end(reading: Reading, at: int) -> int:

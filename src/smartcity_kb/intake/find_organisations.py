@@ -10,10 +10,13 @@ from .find_people import vietnamese_name_end
 from .mentions import BARE, Mention, Reading
 from .organisation_joints import is_about, over_joint, purpose_end, says_about
 from .organisation_words import ROMAN, bracketed_end, branch_end, head_end, listed_end, name_end, opens_other
+from .syllables import is_vietnamese
 
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
 _JOINTS = frozenset({"và", "-", "&", "/"})
+# First words of heads behind which foreign words name a company.
+_COMPANIES = frozenset({"công", "tập", "tổng", "ngân", "hãng", "quỹ", "liên"})
 _LONE_HEADS = frozenset(
     {
         ("ủy", "ban", "nhân", "dân"),
@@ -229,6 +232,9 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
                 person = 0
             if person:
                 inner.append(at)
+        if before == "place" and at > head and words[index] not in _COMPANIES and _foreign(reading, at):
+            # "Bộ Bưu chính Lào | Thansamay Kommasith"
+            break
         after_bracket = at > head and words[at - 1] == ")" and sentence.capital[at]
         if after_bracket and not reading.at("place", at):
             # "Quỹ Tiền tệ Quốc tế (IMF) | Christine Laurent"
@@ -300,6 +306,16 @@ def _acts_behind_name(reading: Reading, head: int, at: int) -> bool:
         reading.matches(name, at - 1) > at for name in ("compound", "activity", "organisation_field")
     )
     return company and not begins and any(reading.matches(name, at) > at for name in lists)
+
+
+def _foreign(reading: Reading, at: int) -> bool:
+    """Whether a foreign person's name begins here: two capital words that are no Vietnamese syllables."""
+    sentence = reading.sentence
+    both = sentence.capital[at : at + 2] == [True, True] and not sentence.upper[at]
+    if not both or reading.at("place", at) or is_vietnamese(sentence.words[at]):
+        return False
+    headed = (reading.matches(name, at) > at for name in ("organisation_head", "organisation_name"))
+    return not any(headed)
 
 
 def _called_after(reading: Reading, index: int) -> bool:

@@ -49,7 +49,8 @@ def find_people(reading: Reading) -> Iterator[Mention]:
                 index in behind_posts and _opens_foreign_name(reading, index)
             ):
                 end = _foreign_name_end(reading, index)
-                if end - index >= 2:
+                # "Inter-agency" is one word.
+                if end - index >= 2 and sum(sentence.capital[index:end]) >= 2:
                     yield Mention("person", index, end, index, end)
             elif _opens_clause(reading, index):
                 end = _foreign_name_before_post(reading, index)
@@ -136,6 +137,9 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
 
 def _opens_full_name(reading: Reading, index: int) -> bool:
     """Whether a family name and two more syllables stand here: "Tập đoàn Viễn Sơn | Lê Đăng Khoa"."""
+    if reading.sentence.words[index : index + 1] in (["văn"], ["thị"]):
+        # "Hà Văn Minh Việt": these stand in the middle of names.
+        return False
     capital = reading.sentence.capital[index + 1 : index + 3]
     return reading.matches("surname", index) > index and capital == [True, True]
 
@@ -210,7 +214,8 @@ def _capitals(reading: Reading, start: int, limit: int) -> int:
     sentence = reading.sentence
     at = start + 1
     while at < min(len(sentence), start + limit) and sentence.capital[at] and sentence.words[at].isalpha():
-        if _starts_something(reading, at) and at - start >= 2:
+        # "An" is a name, too.
+        if _starts_something(reading, at) and at - start >= 2 and sentence.words[at] != "an":
             break
         at += 1
     return at
@@ -228,6 +233,9 @@ def _is_place(reading: Reading, index: int) -> bool:
     if longest == index:
         return False
     if reading.english:
+        return True
+    if reading.matches("country", index) == longest and longest - index > 1:
+        # "Thứ trưởng … Hàn Quốc Park Sun-ho"
         return True
     sentence = reading.sentence
     if reading.matches("surname", longest) > longest and sentence.capital[longest + 1 : longest + 2] == [

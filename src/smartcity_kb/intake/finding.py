@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .antecedents import LOOK_BACK, with_antecedents
 from .canonical import Canonical
 from .company_names import short_names
+from .document_tails import with_tail
 from .fact_dates import with_date
 from .find_actors import (
     find_actors,
@@ -91,6 +92,15 @@ class Found(NamedTuple):
         if mention.elsewhere is not None and mention.inner is not None:
             return mention.elsewhere.sentence.quote(mention.inner.low, mention.inner.high)
         return self.reading.sentence.quote(mention.low, mention.high)
+
+    def actor_text(self, mention: Mention) -> str:
+        """The text of a mention, with who holds the post where an official issues something by name."""
+        if self.pattern.kind == "official_document" and mention.elsewhere is None:
+            held = any(post.high == mention.high for post in self.reading.at("post", mention.low))
+            person = self.reading.longest("person", mention.high) if held else None
+            if person is not None:
+                return self.reading.sentence.quote(mention.low, person.high)
+        return self.text_of(mention)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -181,4 +191,6 @@ def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Foun
             first = subjects[1].first if match.first == subjects[0].first else match.first
             subjects, match = subjects[1:], match._replace(first=first)
     date = dates[0].value if dates else None
+    if pattern.kind == "official_document":
+        match = match._replace(last=with_tail(reading, pattern.relation, match.first, match.last))
     return Found(pattern, reading, match, subjects, objects, date, number)

@@ -188,7 +188,11 @@ class _Seen:
             return fact._replace(objects=posts) if posts else None
         if kind == "official_document":
             relation = _relation(fact)
-            named = [one for one in fact.subjects if self._is_new(kind, (self._name(fact, one), relation))]
+            # A plan may be approved by one body after the other.
+            by = [self._name(fact, one) for one in fact.objects[:1]] if relation == "approved_by" else []
+            named = [
+                one for one in fact.subjects if self._is_new(kind, (self._name(fact, one), relation, *by))
+            ]
             return fact._replace(subjects=named) if named else None
         if kind == "agreement":
             pairs = [(self._name(fact, a), self._name(fact, b)) for a in fact.subjects for b in fact.objects]
@@ -211,6 +215,8 @@ class _Seen:
         if kind == "event" and any(told == kind for told, _ in self.said):
             return True
         said = kind != "person_post" and (kind, _relation(fact)) in self.said
+        # What a headline says of a plan, the text says in its own words.
+        said = said or (kind == "official_document" and any(told == kind for told, _ in self.said))
         return said or _is_bare(fact)
 
     def _is_new_subject(self, fact: Found, subject: Mention) -> bool:

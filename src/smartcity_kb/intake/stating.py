@@ -45,7 +45,7 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
     start, end = found.span
     relation = pattern.planned if pattern.planned and _speaks_of_future(found) else pattern.relation
     rows = [
-        Row(found.text_of(subject), relation, found.text_of(other) if other else None, found.date)
+        Row(found.text_of(subject), relation, found.actor_text(other) if other else None, found.date)
         for subject in subjects
         for other in _or_none(objects)
     ]

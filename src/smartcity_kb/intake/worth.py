@@ -43,6 +43,8 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _issued_by_others(fact)
             or _only_the_matter(fact)
             or _only_built(fact)
+            or _not_yet(fact)
+            or _is_number(fact)
         )
     ]
 
@@ -313,8 +315,37 @@ def _only_built(fact: Found) -> bool:
         return True
     if fact.pattern.relation == "drawn_up_by":
         return words[first : first + 2] == ["dự", "án"]
+    if fact.pattern.relation == "announced_by" and not fact.reading.sentence.capital[first]:
+        # "công bố chiến lược trở thành …": what somebody means to do.
+        return words[first : first + 2] in (["lộ", "trình"], ["chiến", "lược"], ["kế", "hoạch"])
     between = words[fact.objects[-1].last : first] if fact.objects else []
-    return ("dự", "thảo") in pairwise(between)
+    # "trình phê duyệt đề án": somebody else is to decide.
+    return not {("dự", "thảo"), ("trình", "phê"), ("trình", "ban")}.isdisjoint(pairwise(between))
+
+
+def _not_yet(fact: Found) -> bool:
+    """Whether a document is only to be approved or issued: "Đề án … sẽ được UBND tỉnh phê duyệt"."""
+    numbered = any(one.kind == "document" and one.value for one in fact.subjects)
+    if fact.pattern.kind != "official_document" or numbered:
+        return False
+    named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
+    first, words = fact.match.first, fact.reading.sentence.words
+    after = words[max(0, first - 2) : first - 1] == ["sau"]
+    if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
+        # "Nếu đề án được Thủ tướng phê duyệt, …"
+        return True
+    return any(
+        fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
+        for at in fact.reading.listed("future")
+    )
+
+
+def _is_number(fact: Found) -> bool:
+    """Whether who would hold a post is a document: "Decision 749/QD-TTg, the Prime Minister …"."""
+    if fact.pattern.kind != "person_post":
+        return False
+    who = fact.subjects[0]
+    return any(one.first < who.high and who.low < one.last for one in fact.reading.all("document"))
 
 
 def _asked_between(fact: Found) -> bool:

@@ -175,7 +175,7 @@ def test_english_names_end_where_the_next_begins(
         (
             "Sáng 2-12, Hội nghị Cảng xanh miền Trung 2019 đã khai mạc.\n"
             "Đây là sự kiện do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh phối hợp tổ chức.",
-            ("event", "Hội nghị Cảng xanh miền Trung 2019", "Hội Tin học Trà Vinh", None),
+            ("event", "Hội nghị Cảng xanh miền Trung 2019", None, "XXXX-12-02"),
         ),
         (
             "Trường Đại học Sông Tiền mở Viện Nghiên cứu muối.\nViện trưởng là giáo sư.\nAi cũng vui.\n"
@@ -190,6 +190,20 @@ def test_heads_that_stand_for_what_was_named_before(
     found = rows("Chuyện hôm nay\n\n" + text, patterns)
     assert wanted in found
     assert all(row[1] not in ("Viện trưởng", "sự kiện", "Hội nghị") for row in found)
+
+
+def test_an_event_has_its_rows_where_it_is_told_first(patterns: PatternSet) -> None:
+    text = (
+        "Chuyện hôm nay\n\nSáng 2-12, Hội nghị Cảng xanh miền Trung 2019 đã khai mạc.\n"
+        "Đây là sự kiện do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh phối hợp tổ chức."
+    )
+    found = find_proposals(text, patterns, Gazetteer())
+    assert len(gold_rows(found)) == 1
+    assert [row.object for one in found.proposals for row in one.rows] == [
+        None,
+        "Sở Xây dựng Trà Vinh",
+        "Hội Tin học Trà Vinh",
+    ]
 
 
 def test_a_title_says_in_short_what_the_text_says(patterns: PatternSet) -> None:

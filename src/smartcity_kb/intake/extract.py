@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from ..model.text import fold
 from .canonical import Canonical, canonical_keeping_offsets
 from .clean import find_noise, title_of
+from .event_names import same_event
+from .fact_years import with_year_of_name
 from .finding import FINDERS, find_facts
 from .language import language_of
 from .linking import Gazetteer
@@ -44,7 +47,7 @@ def find_proposals(text: str, patterns: PatternSet, gazetteer: Gazetteer) -> Ext
     cores: dict[str, tuple[str, int, int]] = {}
     questions: list[OpenQuestion] = []
     for _, facts in groupby(found, key=lambda fact: fact.number):
-        for fact in facts:
+        for fact in map(with_year_of_name, facts):
             for proposal in proposals_of(fact, naming):
                 if fact.number < titles and proposal.certainty == "stated":
                     proposal = proposal.replace(certainty="headline", note="Only the title says it.")
@@ -71,17 +74,35 @@ def gold_rows(extraction: Extraction) -> list[dict[str, str | int | None]]:
     """The proposals as plain rows, one a fact, in the form in which annotated articles are written.
 
     Keys: kind, subject, relation, object, date (EDTF or None), quote, start (code points). The quote is the
-    fact's own words, as annotators mark them; that of the proposal may begin earlier.
+    fact's own words, as annotators mark them; that of the proposal may begin earlier. An event has its
+    rows once, where it is told first or with its day, as annotators mark it; what else is told of it are
+    proposals like others.
     """
     cores = {id_: (start, end) for id_, start, end in extraction.cores}
     rows: list[dict[str, str | int | None]] = []
-    for proposal in extraction.proposals:
+    told: list[tuple[str, int]] = []
+    for proposal in sorted(extraction.proposals, key=_says_when):
+        if proposal.kind == "event" and _told_before(proposal, told):
+            continue
         start, end = cores.get(proposal.id, (proposal.start, proposal.end))
         quote = proposal.quote[start - proposal.start : end - proposal.start]
         rows += [
             {"kind": proposal.kind, **row.asdict(), "quote": quote, "start": start} for row in proposal.rows
         ]
-    return rows
+    return sorted(rows, key=lambda row: int(str(row["start"])))
+
+
+def _says_when(proposal: Proposal) -> bool:
+    """Whether an event's day is left out, so that a quote with the day comes first; a year is none."""
+    return proposal.kind == "event" and all(len(row.date or "") <= len("2019") for row in proposal.rows)
+
+
+def _told_before(proposal: Proposal, told: list[tuple[str, int]]) -> bool:
+    """Whether another quote told of the same event; those who hold it together are rows of one quote."""
+    names = [fold(row.subject) for row in proposal.rows]
+    again = all(any(same_event(name, old) and proposal.start != at for old, at in told) for name in names)
+    told += [(name, proposal.start) for name in names if not again]
+    return again
 
 
 def _setting(

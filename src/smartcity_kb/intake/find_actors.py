@@ -210,6 +210,18 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
     for index, end in reading.listed("generic_actor").items():
         if reading.matches("predicate", end) > end and not reading.at("organisation", index):
             yield Mention("group", index, end, index, end)
+    for index, end in reading.listed("lone_actor").items():
+        acts = reading.matches("predicate", end) > end and not reading.at("organisation", index)
+        if acts and (reading.sentence.capital[index] or _opens_clause(reading, index)):
+            yield Mention("group", index, end, index, end)
+
+
+def _opens_clause(reading: Reading, index: int) -> bool:
+    """Whether a clause may begin here: behind a comma or a day, or at the start."""
+    words = reading.sentence.words
+    if index == 0 or words[index - 1] in (",", "ngoái", "qua", "đó", "tới", "đây"):
+        return True
+    return any(one.last == index for ms in reading.table("moment").values() for one in ms)
 
 
 def find_subjects(reading: Reading) -> Iterator[Mention]:
@@ -218,7 +230,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
     Vietnamese has no inflection to tell: what counts is the word behind ("đã", "vừa", a verb).
     """
     blocked = -1
-    leaders = _leaders(reading)
+    leaders = _leaders(reading) | _counted(reading)
     for index in sorted(reading.table("actor")):
         if index in leaders:
             continue
@@ -264,6 +276,16 @@ def _leaders(reading: Reading) -> frozenset[int]:
     groups = (one for found in reading.table("group").values() for one in found)
     led = (one for one in groups if "lãnh" in words[one.first : one.first + 3])
     return frozenset(at for one in led for at in range(one.first + 1, one.last))
+
+
+def _counted(reading: Reading) -> frozenset[int]:
+    """The tokens of units that are counted and have no name: "thành phố" of "hai thành phố đã …"."""
+    heads = reading.listed("group_head").items()
+    return frozenset(at for first, end in heads for at in range(first + 1, end) if _unnamed(reading, end))
+
+
+def _unnamed(reading: Reading, end: int) -> bool:
+    return reading.matches("predicate", end) > end
 
 
 def _advised(reading: Reading, index: int) -> bool:
@@ -388,4 +410,5 @@ def _verb_after(reading: Reading, at: int, joined: int, joint: str = "") -> int:
     following = at + 2 if words[at : at + 2] == ["cùng", "với"] else at + 1
     # "Theo đại diện A, tập đoàn đã …": a head alone is not one more of them.
     nexts = [one for one in reading.at("actor", following) if one.value != LONE or words[at] != ","]
-    return max((_verb_after(reading, one.last, joined - 1, words[at]) for one in nexts[:2]), default=0)
+    ends = [_past_bracket(reading, one.last) for one in nexts[:2]]
+    return max((_verb_after(reading, end, joined - 1, words[at]) for end in ends), default=0)

@@ -13,7 +13,10 @@ _M = r"(?:0?[1-9]|1[0-2])"
 _Y = r"(?:19|20)\d\d"
 _S = r"\s?[/.\-]\s?"
 _TO = r"\s*(?:-|đến hết|đến|tới|and|to|và|&)\s*"
-_CUE = r"(?:rạng sáng|sáng|chiều|trưa|tối|đêm|hôm|mùng|từ|đến|vào|trước|sau|kể từ|tính đến)"
+_CUE = (
+    r"(?:rạng sáng|sáng|chiều|trưa|tối|đêm|hôm|mùng|từ|đến|vào|trước|sau|kể từ|tính đến|"
+    r"dịp lễ|dịp tết|dịp|lễ|quốc khánh)"
+)
 _TODAY = (
     r"(?:(?:(?:ngày\s+)?hôm\s+qua|(?:sáng|chiều|tối|hôm|ngày|đêm)\s+(?:nay|qua))\s*"
     r"(?:[-(,]\s*)?(?:ngày\s+)?)"
@@ -25,6 +28,8 @@ _MONTHS = (
 )  # fmt: skip
 # Before a year these say that something happened in it; "từ năm", "đến năm" bound it.
 _WITHIN = frozenset({"in", "late", "early", "mid", "vào", "hồi", "đầu", "giữa", "cuối"})
+# Between what was held and its year stands only where.
+_WHERE = frozenset({"tại", "ở", "(", ")", "tỉnh", "tp", "thành", "phố", ".", "nước", "thủ", "đô", ","})
 # What was done right before a year: "ký năm 2016", "thành lập năm 2016".
 _DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
@@ -109,8 +114,18 @@ def find_moments(reading: Reading) -> Iterator[Mention]:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
             words = reading.sentence.words
             within = words[mention.first] in _WITHIN or words[max(0, mention.first - 1)] in _DONE_IN
-            if "-" in mention.value or ((opens or within) and len(mention.value) == 4):
+            year = len(mention.value) == 4 and (opens or within or _is_held_in(reading, mention.first))
+            if "-" in mention.value or year:
                 yield mention._replace(kind="moment")
+
+
+def _is_held_in(reading: Reading, at: int) -> bool:
+    """Whether a year stands behind where something was held: "được tổ chức tại Busan (Hàn Quốc) năm 2017"."""
+    sentence = reading.sentence
+    first = at - 1
+    while first > max(0, at - 9) and (sentence.capital[first] or sentence.words[first] in _WHERE):
+        first -= 1
+    return any(end == first + 1 for end in reading.listed("hold_clear").values())
 
 
 def _edtf(match: re.Match[str]) -> str | None:

@@ -10,6 +10,9 @@ from .mentions import BARE, Mention, Reading
 _MAX_NAME = 40
 # Where events are held: "Cung Triển lãm".
 _HOUSES = frozenset({"cung", "nhà", "sàn"})
+_SAYS = frozenset({"đã", "sẽ", "đang", "vừa", "là", "được", "rất", ",", "có"})
+_TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hội", "hè", "đào"})
+_SCHEMES = frozenset({"đề", "dự", "chương", "chiến", "nghị"})
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
 
 
@@ -29,6 +32,11 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             index = head
             continue
         first = index = _foreign_start(reading, index)
+        if (closed := _title_end(reading, index, head)) > head:
+            # “Tuần lễ không tiền mặt”: the quotation marks say where the name ends.
+            yield Mention("event", index - 1, closed, index, closed - 1)
+            index = closed
+            continue
         generic = reading.matches("event_generic", index) == head
         second = head + 1 if words[head : head + 1] == ["và"] else head
         if generic and second < len(words) and _head_end(reading, second) > second:
@@ -44,13 +52,40 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         if words[first] == "nhiều":
             # "nhiều buổi hội thảo" is a series, which has no name without its number.
             index = first
-        if last > head or reading.matches("event_bare", index) == head or _is_dated(reading, index, head):
+        if _only_general(reading, index, head, last):
+            index = max(last, index + 1)
+            continue
+        alone = reading.matches("event_bare", index) == head or _is_dated(reading, index, head)
+        if last > head or alone or _is_held_by(reading, index, head):
             yield Mention("event", first, last, index, last)
             if first < index:
                 yield Mention("event", index, last, index, last)
+        elif (other := reading.matches("event_other", head)) > head:
+            # "Hội nghị tiếp theo": told from others by which one it is.
+            first -= first > 0 and words[first - 1] == "kì"
+            yield Mention("event", first, other, first, other)
+            last = other
         elif _stands_for_another(reading, index, head):
             yield Mention("event", index, head, index, head, BARE)
         index = max(last, index + 1)
+
+
+def _title_end(reading: Reading, index: int, head: int) -> int:
+    """Behind the title in quotation marks that the head opens: “Tuần lễ không tiền mặt”; 0 for none."""
+    words = reading.sentence.words
+    closed = reading.closing(index - 1, 20) if index > 0 and words[index - 1] == '"' else 0
+    inside = range(head, closed - 1)
+    # What somebody says is no title.
+    said = any(reading.matches("hold_clear", at) > at or words[at] in _SAYS for at in inside)
+    return closed if closed > head + 2 and not said else 0
+
+
+def _only_general(reading: Reading, index: int, head: int, last: int) -> bool:
+    """Whether a general word with what it is like names no event: "sự kiện quốc tế", "các sự kiện lớn"."""
+    if reading.matches("event_generic", index) != head or last == head:
+        return False
+    words, capital = reading.sentence.words, reading.sentence.capital
+    return not any(capital[at] or words[at] == '"' or words[at][0].isdigit() for at in range(head, last))
 
 
 def _acts(reading: Reading, at: int) -> bool:
@@ -66,7 +101,9 @@ def _in_organisation(reading: Reading, index: int) -> bool:
     organised = words[max(0, index - 2) : index] == ["tổ", "chức"] and words[max(0, index - 3)] != "ban"
     if organised or not reading.sentence.capital[index]:
         return False
-    around = (ms for first, ms in reading.table("organisation").items() if first < index)
+    tables = reading.table("organisation").items()
+    # "tổ chức Khai mạc Tuần lễ …": to hold, no organisation.
+    around = (ms for first, ms in tables if first < index and words[first : first + 2] != ["tổ", "chức"])
     # The shortest reading: a longer one may have run over the end of the name.
     return any(ms[-1].last > index for ms in around)
 
@@ -101,11 +138,16 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     if sentence.words[head : head + 1] == ["với"] and _met_with(reading, head) > head + 1:
         return True
     words = sentence.words[event.low : event.high]
+    numbers = reading.listed("numbering")
+    numbered = all(at in numbers or sentence.words[at].isdigit() for at in range(head, event.high))
+    if numbered and ("năm" in words[head - event.low :] or sentence.words[head - 1] == "họp"):
+        # "triển lãm năm 2016", "kỳ họp thứ 8" only tell one from another.
+        return False
     if '"' in words or any(_is_year(word) for word in words):
         return True
-    numbered = any(reading.matches("edition", at) > at for at in range(head, event.high - 1))
+    edition = any(reading.matches("edition", at) > at for at in range(head, event.high - 1))
     proper = sentence.capital[event.low] and not sentence.opens(event.low)
-    return numbered or (proper and event.high - head >= 2)
+    return edition or (proper and event.high - head >= 2)
 
 
 def _joint_head(reading: Reading, head: int) -> int:
@@ -113,7 +155,9 @@ def _joint_head(reading: Reading, head: int) -> int:
     if reading.sentence.words[head : head + 1] != ["và"]:
         return head
     other = _head_end(reading, head + 1)
-    return other if other > head + 1 and reading.sentence.capital[head + 1] else head
+    # "Vòng chung kết và lễ trao giải diễn ra …": both parts of one event that neither names.
+    parts = reading.matches("event_end", other) > other and reading.matches("event_bare", head + 1) == other
+    return other if other > head + 1 and (reading.sentence.capital[head + 1] or parts) else head
 
 
 def _is_dated(reading: Reading, index: int, head: int) -> bool:
@@ -121,6 +165,18 @@ def _is_dated(reading: Reading, index: int, head: int) -> bool:
     heads = ("event_meeting", "event_pronoun")
     plain = any(reading.matches(name, index) == head for name in heads)
     return plain and not reading.sentence.capital[index] and bool(reading.at("moment", head))
+
+
+def _is_held_by(reading: Reading, index: int, head: int) -> bool:
+    """Whether who holds it makes a head alone an event of its own: "nói tại hội thảo do A tổ chức …"."""
+    words = reading.sentence.words
+    points = reading.sentence.capital[index] or words[max(0, index - 2) : index] == ["đây", "là"]
+    if points or words[head : head + 1] != ["do"] or reading.matches("event_generic", index) == head:
+        return False
+    plain = reading.matches("event_pronoun", index) == head
+    return plain and any(
+        reading.matches("organise", at) > at for at in range(head + 1, min(len(words), head + 30))
+    )
 
 
 def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
@@ -139,7 +195,17 @@ def _head_end(reading: Reading, index: int) -> int:
     foreign = reading.matches("foreign_event_head", index)
     if foreign > index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
         return foreign
+    if _is_day_of(reading, index):
+        return index + 1
     return reading.matches("event_head", index)
+
+
+def _is_day_of(reading: Reading, index: int) -> bool:
+    """Whether a day has a name and not a number: "tổ chức Ngày Phần Lan tại Huế"."""
+    sentence = reading.sentence
+    if not 0 < index < len(sentence) - 1 or sentence.words[index] != "ngày":
+        return False
+    return sentence.capital[index] and sentence.capital[index + 1] and sentence.words[index + 1].isalpha()
 
 
 def _name_end(reading: Reading, head: int) -> int:
@@ -173,11 +239,34 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
         # The theme is the name of an event that has none: "Hội thảo với chủ đề …".
         return reading.closing(themed, 40) or at if at == head else at
+    if at == head and sentence.words[at - 1] == "kết" and (period := reading.longest("date", at)):
+        # "hội nghị sơ kết 6 tháng đầu năm 2020".
+        return period.last
+    scheme = reading.longest("scheme", at) if at > head and word in _SCHEMES else None
+    if scheme is not None:
+        inside = range(scheme.first, scheme.last)
+        return next((k for k in inside if k > at and reading.matches("hold", k) > k), scheme.last)
     if word in ("giai", "thời", "nhiệm", "đến") and at > head and (period := reading.longest("date", at)):
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
         return at
-    if word == "của" and (owner := max(_session_of(reading, head, at), _scheme_of(reading, at))) > at:
+    if word in ("với", "giữa") and at > head and _shared_with(reading, head, at):
+        return at + 1
+    if word == "cho" and at > head - 1 and _for_whom(reading, head, at):
+        return at + 1
+    if word == "dành" and sentence.words[at + 1 : at + 2] == ["cho"] and at > head:
+        whom = at + 2
+        counted = whom >= len(sentence) or sentence.words[whom][0].isdigit() or reading.at("date", whom)
+        return at if counted or reading.matches("event_end", whom) > whom else whom
+    if (
+        word == "của"
+        and (
+            owner := max(
+                _session_of(reading, head, at), _scheme_of(reading, at), _owner_of(reading, head, at)
+            )
+        )
+        > at
+    ):
         return owner
     if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
         return at + 2
@@ -213,6 +302,8 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
     following = sentence.words[at + 1] if at + 1 < len(sentence) else ""
     capital = bool(following) and sentence.capital[at + 1]
     if word == "-":
+        if reading.matches("caption", at + 1) > at + 1:
+            return at
         field = reading.matches("organisation_field", at + 1) > at + 1 or following == "xã"
         return at + 1 if capital or field or following.isdigit() or reading.at("place", at + 1) else at
     abbreviated = word == "." and (sentence.words[at - 1] in ("tp", "tx") or sentence.in_number(at))
@@ -271,6 +362,51 @@ def _session_of(reading: Reading, head: int, at: int) -> int:
     return body.last if body is not None else at
 
 
+def _shared_with(reading: Reading, head: int, at: int) -> bool:
+    """Whether "với" goes with a verb of the name: "hội nghị chia sẻ kinh nghiệm với các tỉnh bạn"."""
+    words = reading.sentence.words
+    joint = any(reading.matches("with_others", k) > k for k in range(max(0, head - 4, at - 6), at))
+    return joint and words[at + 1 : at + 2] not in (
+        ["sự"],
+        ["chủ"],
+        ["hơn"],
+        ["gần"],
+        ["nội"],
+        ["mục"],
+        ["tên"],
+    )
+
+
+def _for_whom(reading: Reading, head: int, at: int) -> bool:
+    """Whether "cho" names those a course or a contest without a proper name is for, not how many."""
+    words = reading.sentence.words
+    proper = any(reading.sentence.capital[max(0, head - 3) : at])
+    taught = not proper and not _TAUGHT.isdisjoint(words[max(0, head - 4) : head])
+    following = words[at + 1 : at + 2]
+    free = bool(following) and following[0].isalpha() and reading.matches("event_end", at + 1) == at + 1
+    return (
+        taught
+        and free
+        and following not in (["biết"], ["hay"], ["rằng"], ["thấy"], ["hơn"], ["gần"], ["khoảng"])
+    )
+
+
+def _owner_of(reading: Reading, head: int, at: int) -> int:
+    """Behind whose it is that an event opens or is about: "lễ ra mắt mạng 5G của Viettel"; else ``at``.
+
+    Right behind the head, and behind what an event but a ceremony is about, a body is who holds it.
+    """
+    words = reading.sentence.words
+    if at + 1 >= len(words) or at < head + 2:
+        return at
+    body = reading.longest("party", at + 1)
+    ceremony = "lễ" in words[max(0, head - 4) : head]
+    if body is not None:
+        return body.last if ceremony else at
+    ends = reading.matches("event_end", at + 1) > at + 1 or not words[at + 1].isalpha()
+    return at if ends or reading.sentence.capital[at + 1] or reading.at("group", at + 1) else at + 1
+
+
 def _scheme_of(reading: Reading, at: int) -> int:
     """Where the scheme behind "của" ends: "Hội nghị công bố ba trung tâm của đề án …", else ``at``."""
     scheme = reading.longest("scheme", at + 1)
@@ -290,6 +426,9 @@ def _over_comma(reading: Reading, head: int, at: int) -> int:
     if body is not None and at > head and reading.matches("hold", body.last) > body.last:
         # "Kỳ họp thứ 8, HĐND tỉnh … diễn ra …"
         return body.last
+    units = sentence.words[at - 1 : at] in (["sở"], ["ban"], ["ngành"], ["bộ"], ["tỉnh"], ["quận"], ["xã"])
+    if units and (listed := reading.matches("unit_list", at + 1)) > at + 1:
+        return listed
     about = any(word == "về" for word in sentence.words[head:at])
     joined = _joined_by_and(reading, at + 1)
     topics = ("organisation_continuation", "compound", "activity")

@@ -27,6 +27,7 @@ from .find_organisations import find_bodies, find_organisations, find_written_bo
 from .find_people import find_people, find_speakers
 from .find_places import find_places
 from .find_posts import find_posts
+from .find_recipients import find_recipients
 from .mentions import Finder, Mention, Reading
 from .organisation_words import find_names
 from .patterns_load import Pattern, PatternSet
@@ -59,6 +60,7 @@ FINDERS: dict[str, Finder] = {
     "matter": find_matters,
     "quoted": find_quoted,
     "honorific": find_honorifics,
+    "recipient": find_recipients,
 }
 
 

@@ -31,7 +31,7 @@ DEFAULT_GAP, MAX_GAP, MAX_INSTRUCTIONS = 10, 40, 2000
 SLOTS = (
     "person", "post", "organisation", "name", "place", "party", "actor", "subject", "body", "event", "scheme",
     "document", "moment", "goal", "topic", "matter", "date", "quoted", "honorific",
-    "group", "speaker", "named_event",
+    "group", "speaker", "named_event", "recipient",
 )  # fmt: skip
 
 _PIECE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+from .event_names import same_event
 from .finding import Found
 from .mentions import Mention
 from .names import Abbreviations, Words, alike, words_in
@@ -31,7 +32,17 @@ def select(
         kept = seen.new_part(fact, fact.number < title_sentences)
         if kept is not None:
             chosen.append(kept)
+    if any(fact.pattern.kind == "agreement" for fact in chosen):
+        chosen = [fact for fact in chosen if not _is_signing(fact)]
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def _is_signing(fact: Found) -> bool:
+    """Whether an event is the ceremony of signing, which an agreement of the article says already."""
+    if fact.pattern.kind not in ("event", "place_event"):
+        return False
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    return words[event.low : event.low + 2] in (["lễ", "ký"], ["lễ", "kí"])
 
 
 def _says_less(fact: Found) -> int:
@@ -237,7 +248,7 @@ class _Seen:
         """Whether a head alone ("Hội nghị") says of the event that it stands for what nothing else said."""
         name = self._name(fact, fact.subjects[0])
         if stands_for_another(fact) and any(
-            (known.startswith(name) or known.endswith(name))
+            (known.startswith(name) or same_event(known, name))
             and (fact.date is None or dated)
             and (not fact.objects or organised)
             for known, dated, organised in self.events

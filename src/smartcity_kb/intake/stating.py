@@ -145,6 +145,9 @@ class _Statements:
             return mention.value if any(char in mention.value for char in "-/") else ""
         if attribute == "role":
             return mention.value if mention.inner is not None else ""
+        if mention.kind == "recipient":
+            # Words that name nobody state nothing.
+            return ""
         reading = self.found.reading
         if attribute == "body":
             return self.naming.entity(reading, mention.inner) if mention.inner is not None else ""

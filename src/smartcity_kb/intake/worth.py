@@ -20,13 +20,42 @@ _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
 _PASSIVE_ENDS = frozenset({"từ", "cho", "của", "với", "cùng"})
 _CONDITIONS = frozenset({"nếu", "if", "unless", "provided"})
 _DECIDING = frozenset({"quyết", "nghị"})
-_MATTERS = frozenset({("đề", "xuất"), ("đề", "nghị"), ("kiến", "nghị"), ("phương", "án"), ("ý", "tưởng")})
+_MATTERS = frozenset(
+    {
+        *[
+            ("đề", "xuất"),
+            ("đề", "nghị"),
+            ("kiến", "nghị"),
+            ("phương", "án"),
+            ("ý", "tưởng"),
+            ("kế", "hoạch"),
+        ],
+        *[
+            ("kinh", "nghiệm"),
+            ("năng", "lực"),
+            ("khả", "năng"),
+            ("công", "tác"),
+            ("chi", "phí"),
+            ("thời", "gian"),
+        ],
+        *[
+            ("địa", "điểm"),
+            ("mục", "đích"),
+            ("chủ", "trương"),
+            ("quyền", "đăng"),
+            ("quy", "chế"),
+            ("kinh", "phí"),
+        ],
+        *[("không", "nên"), ("hạn", "chế"), ("thay", "vì"), ("nhu", "cầu"), ("điều", "kiện"), ("cơ", "hội")],
+        *[("tạm", "dừng"), ("tạm", "hoãn"), ("hoãn", "việc"), ("dừng", "việc"), ("số", "lần"), ("đơn", "vị")],
+    }
+)
 
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
     """The facts of a sentence that say that something was done, each with who did it and nobody else."""
     return [
-        _without_hand(fact)
+        _without_official(_without_hand(fact))
         for fact in map(_by_actor, facts)
         if not (
             _is_facility(fact)
@@ -42,6 +71,10 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _is_conditional(fact)
             or _issued_by_others(fact)
             or _only_the_matter(fact)
+            or _only_a_prize(fact)
+            or _only_counted(fact)
+            or _only_to_be_there(fact)
+            or _only_its_prize(fact)
             or _only_built(fact)
             or _not_yet(fact)
             or _is_number(fact)
@@ -65,6 +98,21 @@ def _without_hand(fact: Found) -> Found:
         for name in ("by_hand", "attend")
     )
     return fact._replace(objects=[]) if by_hand else fact
+
+
+def _without_official(fact: Found) -> Found:
+    """A meeting without the official who meets, who organises nothing: "Chủ tịch … có buổi tiếp …"."""
+    if fact.pattern.relation != "organised_by" or not fact.objects:
+        return fact
+    reading, event = fact.reading, fact.subjects[0]
+    meets = reading.matches("event_meeting", event.low) > event.low
+    return fact._replace(objects=[]) if meets and _is_official(fact) else fact
+
+
+def _is_official(fact: Found) -> bool:
+    """Whether who acts is named by a post."""
+    who = fact.objects[0]
+    return any(post.last == who.last for post in fact.reading.at("post", who.first))
 
 
 def _is_only_around(fact: Found) -> bool:
@@ -252,7 +300,7 @@ def _only_chairs(fact: Found) -> bool:
     who, reading = fact.objects[0], fact.reading
     words = reading.sentence.words[who.last : fact.subjects[0].first]
     chairs = "chủ" in words and "trì" in words and words[-2:] != ["tổ", "chức"]
-    return chairs and any(post.last == who.last for post in reading.at("post", who.first))
+    return chairs and _is_official(fact)
 
 
 def _only_the_matter(fact: Found) -> bool:
@@ -261,7 +309,51 @@ def _only_the_matter(fact: Found) -> bool:
         return False
     first, words = fact.subjects[0].first, fact.reading.sentence.words
     starts = [at for at, end in fact.reading.listed("organise").items() if end == first]
-    return any(tuple(words[max(0, at - 2) : at]) in _MATTERS or words[at - 1] == "việc" for at in starts)
+    asked = any(_asked_before(fact.reading, at) for at in starts)
+    return asked or any(
+        tuple(words[max(0, at - 2) : at]) in _MATTERS or words[at - 1] == "việc" for at in starts
+    )
+
+
+def _only_a_prize(fact: Found) -> bool:
+    """Whether to be at an event is what somebody wins or pays for: "một suất tham dự …"."""
+    if fact.pattern.kind != "event" or fact.date is not None:
+        return False
+    first, words = fact.subjects[0].first, fact.reading.sentence.words
+    starts = [at for at, end in fact.reading.listed("attend").items() if end == first]
+    return any(words[at - 1] in ("suất", "vé", "quyền", "phí", "bổng", "ký", "kí") for at in starts if at)
+
+
+def _only_its_prize(fact: Found) -> bool:
+    """Whether a prize is won at what has no name of its own: "giải nhất cuộc thi năm 2018"."""
+    if fact.pattern.kind != "event" or fact.pattern.relation != "awarded":
+        return False
+    event, sentence = fact.subjects[0], fact.reading.sentence
+    inside = range(event.low + 1, event.high)
+    return not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
+
+
+def _only_to_be_there(fact: Found) -> bool:
+    """Whether somebody will be at an event of which no day is told: "Chiều nay, Thủ tướng sẽ dự …"."""
+    if fact.pattern.kind != "event" or fact.date is not None or fact.objects:
+        return False
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    if any(word.isdigit() and len(word) == 4 for word in words[event.low : event.high]):
+        return False
+    starts = [at for at, end in fact.reading.listed("attend").items() if end == event.first]
+    return any("sẽ" in words[max(0, at - 1) : event.first] for at in starts)
+
+
+def _only_counted(fact: Found) -> bool:
+    """Whether events are only counted: "đã mở nhiều lớp tập huấn", "tổ chức 46 hội nghị"."""
+    if fact.pattern.kind != "event" or fact.date is not None:
+        return False
+    event, sentence = fact.subjects[0], fact.reading.sentence
+    before = sentence.words[max(0, event.low - 2) : event.low]
+    many = {"nhiều", "những", "hàng", "chục", "trăm"}.intersection([*before, sentence.words[event.low]])
+    counted = bool(many) or (bool(before) and before[-1].isdigit())
+    inside = range(event.low, event.high)
+    return counted and not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
 
 
 def _only_since(fact: Found) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from ..model.prefixes import curie
 from ..model.terms import GRAPH_LINKS, GRAPH_VOCABULARY, LABEL, PREF_LABEL, TITLE, TYPE
-from .quads import FACTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 LABEL_LANGUAGES = ("vi", "en")
 # The properties that call things something, and the graphs in which they do.
 CALLED: tuple[tuple[NamedNode, Graph], ...] = (
-    (PREF_LABEL, FACTS),
-    (TITLE, FACTS),
+    (PREF_LABEL, DefaultGraph()),
+    (TITLE, DefaultGraph()),
     (LABEL, GRAPH_VOCABULARY),
     (PREF_LABEL, GRAPH_LINKS),
 )

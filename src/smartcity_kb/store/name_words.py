@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from itertools import groupby
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,29 +30,30 @@ _BITS_SIZE = _PLACES // 8
 _MOST_KEPT = 2000
 TABLES = """
 CREATE TABLE places(word TEXT, block INTEGER, places BLOB NOT NULL);
-CREATE TABLE built(blocks INTEGER NOT NULL);
+CREATE TABLE blocks(block INTEGER PRIMARY KEY, longest INTEGER);
+"""
+# Blocks of names that came after the index was built are in no order of length.
+_LONG_ENOUGH = """
+SELECT block FROM blocks WHERE longest IS NULL OR longest >= ? ORDER BY longest IS NOT NULL, block
 """
 INDEX = "CREATE UNIQUE INDEX by_word ON places(word, block)"
 
 
 def fill(db: Connection, names: Iterable[tuple[int, str]]) -> None:
     """Write the words of all names, which come as (number, folded name) in the order of their numbers."""
-    block, blocks = 0, 0
-    found: dict[str, array[int]] = {}
-    for number, name in names:
-        if number >> BLOCK_BITS != block:
-            _write(db, block, found)
-            found.clear()
-            block = number >> BLOCK_BITS
-        blocks = block + 1
-        place = number & (_PLACES - 1)
-        for word in set(name.split()):
-            if word in found:
-                found[word].append(place)
-            else:
-                found[word] = array("H", (place,))
-    _write(db, block, found)
-    db.execute("INSERT INTO built VALUES (?)", (blocks,))
+    for block, members in groupby(names, lambda row: row[0] >> BLOCK_BITS):
+        found: dict[str, array[int]] = {}
+        longest = 0
+        for number, name in members:
+            longest = max(longest, len(name))
+            place = number & (_PLACES - 1)
+            for word in set(name.split()):
+                if word in found:
+                    found[word].append(place)
+                else:
+                    found[word] = array("H", (place,))
+        _write(db, block, found)
+        db.execute("INSERT INTO blocks VALUES (?, ?)", (block, longest))
     db.execute(INDEX)
 
 
@@ -63,6 +65,7 @@ def _write(db: Connection, block: int, found: dict[str, array[int]]) -> None:
 def add(db: Connection, number: int, name: str) -> None:
     """Add the words of one name; those of a name that is gone stay, and find nothing."""
     block, place = number >> BLOCK_BITS, number & (_PLACES - 1)
+    db.execute("INSERT OR IGNORE INTO blocks VALUES (?, NULL)", (block,))
     for word in set(name.split()):
         places = _places(db, word, block)
         known = sorted({*places, place} if isinstance(places, set) else {*_set_bits(places), place})
@@ -72,7 +75,8 @@ def add(db: Connection, number: int, name: str) -> None:
 
 def first_later_number(db: Connection) -> int:
     """The number of the first name that comes after the index was built: those have blocks of their own."""
-    return int(db.execute("SELECT blocks FROM built").fetchone()[0]) << BLOCK_BITS
+    last = db.execute("SELECT max(block) FROM blocks WHERE longest IS NOT NULL").fetchone()[0]
+    return 0 if last is None else (int(last) + 1) << BLOCK_BITS
 
 
 class NameWords:
@@ -87,11 +91,8 @@ class NameWords:
 
         What came after the index was built is first, the rest is in the order of length.
         """
-        last = self._db.execute("SELECT max(block) FROM places").fetchone()[0]
-        if last is None:
-            return
-        built = first_later_number(self._db) >> BLOCK_BITS
-        for block in (*range(built, last + 1), *range(built)):
+        blocks = self._db.execute(_LONG_ENOUGH, (_least_length(choices),)).fetchall()
+        for (block,) in blocks:
             for place in self._in_all(block, choices):
                 yield block << BLOCK_BITS | place
 
@@ -130,6 +131,18 @@ class NameWords:
         if not bits:
             return few
         return bits | int.from_bytes(_as_bits(few), "little") if few else bits
+
+
+def _least_length(choices: Sequence[Sequence[str]]) -> int:
+    """How long a name is at least that has one word of each choice."""
+    seen: set[str] = set()
+    lengths: list[int] = []
+    for words in choices:
+        # One word of a name may be of several choices.
+        if seen.isdisjoint(words):
+            lengths.append(min(map(len, words)))
+        seen.update(words)
+    return sum(lengths) + len(lengths) - 1
 
 
 def _places(db: Connection, word: str, block: int) -> Places:

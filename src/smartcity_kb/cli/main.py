@@ -7,6 +7,7 @@ through Typer, which the table is generated from.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -34,6 +35,8 @@ def run() -> int:
     call = _plain_call(arguments)
     if call is None:
         return _by_typer(arguments)
+    # What one question leaves behind is not worth looking for garbage in, a thousand times over.
+    gc.set_threshold(100_000)
     code = guarded(call)
     sys.stderr.flush()
     os._exit(code)

@@ -67,6 +67,12 @@ class IndexedNames:
             yield self._in_part(words, most)
         if named:
             return
+        # A word that some name has is more likely meant than misspelt.
+        spelt = [[word] if self._is_word(word) else self._spelt_like(word, tolerance(word)) for word in words]
+        misspelt = self._with_words(spelt, most)
+        yield misspelt
+        if misspelt:
+            return
         misspelt = self._with_words([self._spelt_like(word, tolerance(word)) for word in words], most)
         yield misspelt
         # In a whole name one error may also bind two words, part one …

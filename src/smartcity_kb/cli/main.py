@@ -31,12 +31,14 @@ def run() -> int:
     Plain calls only read, and have closed and flushed what they used: to take the engine and the interpreter
     apart as well takes longer than some of the questions do.
     """
+    # What starting and one question leave behind is not worth looking for garbage in again and again.
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000)
     arguments = sys.argv[1:]
     call = _plain_call(arguments)
     if call is None:
+        gc.set_threshold(*usual)
         return _by_typer(arguments)
-    # What one question leaves behind is not worth looking for garbage in, a thousand times over.
-    gc.set_threshold(100_000)
     code = guarded(call)
     sys.stderr.flush()
     os._exit(code)

@@ -43,3 +43,10 @@ def test_a_quote_goes_into_the_title_as_far_as_readers_do(
 ) -> None:
     found = find_proposals(f"Chuyện hôm nay\n\n{text}\n", patterns, Gazetteer()).proposals
     assert quote in [one.quote for one in found if one.rows[0].relation == "issued_by"]
+
+
+def test_the_quote_of_an_agreement_goes_into_what_it_is_about(patterns: PatternSet) -> None:
+    signed = "UBND tỉnh Trà Vinh và Công ty Nắng Mới đã ký biên bản ghi nhớ về trồng rừng ngập mặn"
+    text = f"Chuyện hôm nay\n\n{signed}, mỗi năm 40 ha.\n"
+    found = find_proposals(text, patterns, Gazetteer()).proposals
+    assert [one.quote for one in found if one.rows[0].relation == "signed_with"] == [signed]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from smartcity_kb.intake import selecting
+from smartcity_kb.intake.extract import find_proposals, gold_rows
+from smartcity_kb.intake.linking import Gazetteer
+from smartcity_kb.intake.patterns_load import read_patterns
 from smartcity_kb.intake.selecting import REMEMBERED, _Named
 
 
@@ -41,3 +44,12 @@ def test_the_same_name_is_known_however_long_ago_it_came() -> None:
         seen.add((f"công ty {number}", "ngân hàng"))
     assert ("sở y tế", "tập đoàn sao biển") in seen
     assert ("sở y tế", "tập đoàn khác") not in seen
+
+
+def test_an_agreement_has_the_day_of_the_ceremony_told_behind_it() -> None:
+    text = (
+        "Chuyện hôm nay\n\nUBND tỉnh Trà Vinh và Công ty Nắng Mới vừa ký biên bản ghi nhớ về trồng rừng. "
+        "Lễ ký diễn ra chiều 5/3/2019 tại khách sạn Biển Xanh.\n"
+    )
+    rows = gold_rows(find_proposals(text, read_patterns(), Gazetteer()))
+    assert [row["date"] for row in rows if row["kind"] == "agreement"] == ["2019-03-05"]

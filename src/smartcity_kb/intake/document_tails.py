@@ -1,4 +1,4 @@
-"""How far a document's quote goes into what the document is about.
+"""How far the quote of a document or an agreement goes into what it is about.
 
 "Nghị quyết số 9-NQ/TU của Tỉnh ủy về phát triển kinh tế biển giai đoạn …": some readers quote such a fact up
 to its issuer, others to the end of the title. The quote takes as much of the title as makes it agree with
@@ -45,6 +45,26 @@ def with_tail(reading: Reading, relation: str, first: int, last: int) -> int:
         owner = last if end == owner else owner
     if end == owner:
         return owner
+    return _shared_end(reading, first, last, owner, end)
+
+
+def with_topic(reading: Reading, first: int, last: int) -> int:
+    """Where the quote of an agreement ends that stands at the tokens ``first`` to ``last``.
+
+    "A và B đã ký biên bản ghi nhớ về …": some quote what it is about, others only the paper.
+    """
+    for topic in reading.all("topic"):
+        if topic.last == last or (topic.first == last and _is_paper(reading, last)):
+            return _shared_end(reading, first, topic.first, topic.first, topic.last)
+    return last
+
+
+def _is_paper(reading: Reading, last: int) -> bool:
+    return any(reading.matches("agreement_noun", at) == last for at in range(max(0, last - 6), last))
+
+
+def _shared_end(reading: Reading, first: int, last: int, owner: int, end: int) -> int:
+    """The furthest token with which a quote agrees both with one that ends at ``last`` and one at ``end``."""
     # Some readers leave the day out that opens the sentence.
     undated = _length(reading, _past_day(reading, first, last), last)
     if _length(reading, first, end) <= _LONGEST * undated:

@@ -205,12 +205,16 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
             place = reading.longest("place", last)
             if reading.matches("predicate", last) > last or reading.matches("stop", last) > last:
                 break
-            last = place.last if place is not None else last + 1
+            body = reading.longest("organisation", last)
+            last = max([last + 1, *(one.last for one in (place, body) if one is not None)])
         yield Mention("group", index, _past_members(reading, last), index, last)
     for index, end in reading.listed("generic_actor").items():
         if reading.matches("predicate", end) > end and not reading.at("organisation", index):
             yield Mention("group", index, end, index, end)
-    for index, end in reading.listed("lone_actor").items():
+    for index, head in reading.listed("lone_actor").items():
+        # "Ban Chỉ đạo": the longer head, though "chỉ đạo" alone is what a board may do.
+        body = reading.longest("written_body", index)
+        end = head if body is None else body.last
         acts = reading.matches("predicate", end) > end and not reading.at("organisation", index)
         if acts and (reading.sentence.capital[index] or _opens_clause(reading, index)):
             yield Mention("group", index, end, index, end)

@@ -17,6 +17,8 @@ _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "th�
 _JOINTS = frozenset({"và", "-", "&", "/"})
 # First words of heads behind which foreign words name a company.
 _COMPANIES = frozenset({"công", "tập", "tổng", "ngân", "hãng", "quỹ", "liên"})
+# The ends of words that say what a company does.
+_BUSINESS_ENDS = ("ion", "ions", "ics", "ing", "ings", "ware", "soft", "ment", "ture", "gy", "gies", "ity")
 _LONE_HEADS = frozenset(
     {
         ("ủy", "ban", "nhân", "dân"),
@@ -232,6 +234,8 @@ def _tail_ends(reading: Reading, index: int, head: int) -> list[int]:
                 person = 0
             if person:
                 inner.append(at)
+        if _foreign_leader(reading, index, head, at):
+            inner.append(at)
         if before == "place" and at > head and words[index] not in _COMPANIES and _foreign(reading, at):
             # "Bộ Bưu chính Lào | Thansamay Kommasith"
             break
@@ -306,6 +310,23 @@ def _acts_behind_name(reading: Reading, head: int, at: int) -> bool:
         reading.matches(name, at - 1) > at for name in ("compound", "activity", "organisation_field")
     )
     return company and not begins and any(reading.matches(name, at) > at for name in lists)
+
+
+def _foreign_leader(reading: Reading, index: int, head: int, at: int) -> bool:
+    """Whether a company's foreign name may end before its leader's: "Tập đoàn Kitahama | Jiro Aoyama"."""
+    sentence = reading.sentence
+    if at <= head or sentence.words[index] not in _COMPANIES or _called_after(reading, index):
+        return False
+    if sentence.capital[at + 2 : at + 3] == [True] or not all(_foreign(reading, k) for k in (at - 1, at)):
+        return False
+    return not is_vietnamese(sentence.words[at + 1]) and not _names_business(reading, at)
+
+
+def _names_business(reading: Reading, at: int) -> bool:
+    """Whether two foreign words say what a company does: "Urban Solutions", "Green Energy"."""
+    words = reading.sentence.words[at : at + 2]
+    listed = any(reading.matches("company_tail", k) > k for k in (at, at + 1))
+    return listed or words[-1].endswith(_BUSINESS_ENDS)
 
 
 def _foreign(reading: Reading, at: int) -> bool:

@@ -246,10 +246,18 @@ def _is_place(reading: Reading, index: int) -> bool:
     return not (longest < len(sentence) and sentence.capital[longest] and longest - index <= 2)
 
 
+def _ends_name(reading: Reading, at: int) -> bool:
+    """Whether a word of streets ends a name here: "Công ty Sông Phố | Hứa Thị A"."""
+    sentence = reading.sentence
+    return at > 0 and sentence.capital[at] and sentence.capital[at - 1] and not sentence.upper[at - 1]
+
+
 def _after_street(reading: Reading, index: int) -> bool:
     for width in (1, 2):
         before = index - width
         if before >= 0 and reading.matches("not_a_person_before", before) == index:
+            if width == 1 and _ends_name(reading, before):
+                return False
             # "thành phố Lê Thị A" is no street, "Môi trường Lê Thị A" no school: the person follows a body.
             return tuple(reading.sentence.words[max(0, index - 2) : index]) not in _NO_STREETS
     return False

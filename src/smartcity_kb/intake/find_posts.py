@@ -142,8 +142,9 @@ def _readings(
         # "CEO của GreenTech"
         yield company.last, company
         return
-    lone = reading.matches("body_lone", at)
-    if lone > at and reading.sentence.capital[at] and closes(reading, lone):
+    lone = reading.matches("body_lone", linked)
+    # "Chủ tịch Hội", "giám đốc tài chính của công ty"
+    if lone > linked and (linked > at or reading.sentence.capital[at]) and closes(reading, lone):
         yield lone, None
         return
     yield from free_tail(reading, head, at)
@@ -187,6 +188,9 @@ def _parent_end(reading: Reading, bodies: dict[int, list[Mention]], body: Mentio
         return at
     inside = reading.matches("body_inside", body.first) > body.first
     around = reading.matches("body_around", at + 1) > at + 1 and reading.sentence.capital[at + 1]
+    if inside and words[at] in ("thuộc", "của") and (company := reading.longest("name", at + 1)) is not None:
+        # "giám đốc Khối Khách hàng của Techcombank"
+        return company.last
     if not inside or not around:
         return at
     parent = max((m.last for m in bodies.get(at + 1, ()) if m.value != "common"), default=at)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .antecedents import LOOK_BACK, with_antecedents
 from .canonical import Canonical
 from .company_names import short_names
-from .document_tails import with_tail
+from .document_tails import with_tail, with_topic
 from .fact_dates import with_date
 from .find_actors import (
     find_actors,
@@ -142,8 +142,8 @@ def find_facts(
     earlier: deque[Reading] = deque(maxlen=LOOK_BACK)
     for number, (low, high) in enumerate(spans):
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
-        people.take(reading)
         reading.known = companies
+        people.take(reading)
         facts = list(_facts(reading, active, earlier, number))
         stretches = reported(reading, speaking, people) if facts else []
         yield [_attributed(fact, stretches) for fact in facts]
@@ -195,4 +195,6 @@ def _fact(pattern: Pattern, reading: Reading, match: Match, number: int) -> Foun
     date = dates[0].value if dates else None
     if pattern.kind == "official_document":
         match = match._replace(last=with_tail(reading, pattern.relation, match.first, match.last))
+    if pattern.kind == "agreement" and not reading.english:
+        match = match._replace(last=with_topic(reading, match.first, match.last))
     return Found(pattern, reading, match, subjects, objects, date, number)

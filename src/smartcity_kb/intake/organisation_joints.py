@@ -41,7 +41,9 @@ def is_about(reading: Reading, head: int, at: int) -> bool:
 
 def _may_be_about(reading: Reading, head: int) -> bool:
     """Whether the head that ends here belongs to a body that may be named by its task."""
-    return any(reading.matches("about_head", start) >= head for start in range(max(0, head - 4), head))
+    starts = [start for start in range(max(0, head - 4), head) if head_end(reading, start) == head]
+    # "Bệnh viện" is no "Viện".
+    return any(reading.matches("about_head", start) >= head for start in starts[:1] or range(head - 1, head))
 
 
 def over_joint(reading: Reading, head: int, at: int) -> int:
@@ -154,10 +156,10 @@ def _foreign_fields(reading: Reading, head: int, at: int) -> int:
 
 
 def _joined_field(reading: Reading, at: int) -> int:
-    """Over "và" when a few common words lead to the place that both fields share: "Đất và nhà ở Hàn Quốc"."""
+    """Over "và" when a few common words lead to what both fields share: "… và nhà ở Hàn Quốc", "… (VIUP)"."""
     sentence = reading.sentence
     end = at + 1
-    while end < min(len(sentence), at + 5) and sentence.words[end].isalpha() and not sentence.capital[end]:
+    while end < min(len(sentence), at + 6) and sentence.words[end].isalpha() and not sentence.capital[end]:
         compound = reading.matches("compound", end)
         if compound > end and head_end(reading, end) == end:
             end = compound
@@ -166,6 +168,9 @@ def _joined_field(reading: Reading, at: int) -> int:
         if people or head_end(reading, end) > end or reading.matches("predicate", end) > end:
             return at
         end += 1
+    acronym = sentence.words[end : end + 1] == ["("] and sentence.upper[end + 1 : end + 2] == [True]
+    if acronym and reading.closing(end, 4):
+        return end
     place = reading.longest("place", end) if end > at + 1 else None
     return end if place is not None and place.value != "generic" else at
 

@@ -11,6 +11,8 @@ from .syllables import is_vietnamese
 _MAX_TAIL = 14
 # The last word of a title whose holder leads a part of a body.
 _UNIT_LED = frozenset({"phòng", "khoa", "phận", "môn"})
+# The last words of titles that say what their holders know or advise about.
+_EXPERTS = frozenset({"gia", "vấn"})
 # A lower-case word of these may begin a place in the field.
 _UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
 
@@ -76,7 +78,8 @@ def free_tail(reading: Reading, head: int, start: int) -> Iterator[tuple[int, Me
     if at > head and sentence.words[head - 1] in _UNIT_LED and (whole := _unit_of(reading, at)) is not None:
         yield whole.last, whole
     linked = reading.matches("post_link", at)
-    if linked > at > head and (around := reading.longest("written_body", linked)) is not None:
+    around = reading.longest("written_body", linked) or reading.longest("name", linked)
+    if linked > at > head and around is not None:
         yield with_tail(reading, around.last), around
     lone = reading.matches("body_lone", linked)
     if lone > linked > at > head and closes(reading, lone):
@@ -118,7 +121,10 @@ def _step(reading: Reading, start: int, at: int) -> int:
         goes_on = reading.matches("organisation_continuation", at + 1)
         return goes_on if goes_on > at + 1 else at
     if sentence.capital[at]:
-        return max(at + 1, reading.matches("compound", at))
+        return max(at + 1, *(reading.matches(name, at) for name in ("compound", "organisation_field")))
+    if word == "về" and at == start and not _EXPERTS.isdisjoint(sentence.words[max(0, at - 3) : at]):
+        # "chuyên gia trưởng về đô thị"
+        return at + 1
     return _past(reading, at, start)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import pairwise
 
 from .event_names import same_event
 from .finding import Found
@@ -12,6 +13,9 @@ from .names import Abbreviations, Words, alike, words_in
 from .worth import stands_for_another, worth_a_claim
 
 MIN_CONFIDENCE = 0.5
+_OPENING = frozenset({("khai", "trương"), ("khánh", "thành")})
+# As many sentences behind an agreement its ceremony is still told of.
+_SOON = 3
 # With so many facts of a kind a new one is compared; an article has a tenth of them.
 REMEMBERED = 300
 
@@ -33,7 +37,8 @@ def select(
         if kept is not None:
             chosen.append(kept)
     if any(fact.pattern.kind == "agreement" for fact in chosen):
-        chosen = [fact for fact in chosen if not _is_signing(fact)]
+        signings = [fact for fact in chosen if _is_signing(fact)]
+        chosen = [_dated_by(fact, signings) for fact in chosen if not _is_signing(fact) or _is_dated(fact)]
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
 
 
@@ -45,16 +50,35 @@ def _is_signing(fact: Found) -> bool:
     return words[event.low : event.low + 2] in (["lễ", "ký"], ["lễ", "kí"])
 
 
+def _is_dated(fact: Found) -> bool:
+    """Whether a ceremony is told of by its day, which makes it an event of its own."""
+    return fact.pattern.kind == "event" and fact.date is not None
+
+
+def _dated_by(fact: Found, signings: list[Found]) -> Found:
+    """An agreement with the day of the ceremony that one of the next sentences tells: "Lễ ký diễn ra …"."""
+    if fact.pattern.kind != "agreement" or fact.date is not None:
+        return fact
+    near = [one.date for one in signings if one.date and 0 < one.number - fact.number <= _SOON]
+    return fact._replace(date=near[0]) if near else fact
+
+
 def _says_less(fact: Found) -> int:
     """How much a founding, an event, a post or an agreement leaves out that another sentence may say."""
     kind = fact.pattern.kind
     if kind == "body_established":
-        return 2 * (not fact.objects) + (fact.date is None)
+        return 4 * (not fact.objects) + 2 * (fact.date is None) + _only_opens(fact)
     if kind == "official_document":
         return int(fact.pattern.relation == "issued")
     if kind == "person_post":
         return int(all(post.inner is None and post.last - post.first < 3 for post in fact.objects))
     return int(kind in ("agreement", "event") and fact.date is None) + 2 * stands_for_another(fact)
+
+
+def _only_opens(fact: Found) -> bool:
+    """Whether a body is only opened, which may have been founded before."""
+    words = fact.reading.sentence.words[fact.match.first : fact.match.last]
+    return not _OPENING.isdisjoint(pairwise(words)) and ("thành", "lập") not in pairwise(words)
 
 
 def _of_sentence(facts: list[Found]) -> list[Found]:

@@ -12,6 +12,8 @@ from .mentions import BARE, LONE, Reading
 # Before what is founded these say whose part it is, or by whom something else is founded.
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 
+# As many tokens as stand between "được" and the last name of who founds.
+_MAX_FOUNDER = 9
 # How far before a founding stands who is asked for it; these words between say that it was done.
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
@@ -78,6 +80,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
             or _only_built(fact)
             or _not_yet(fact)
             or _is_number(fact)
+            or _only_a_calling(fact)
         )
     ]
 
@@ -149,7 +152,22 @@ def _is_only_around(fact: Found) -> bool:
     last = fact.subjects[0].last
     told = words[last : last + 1] == [","] and "là" in words[:first]
     told = told and any(fact.reading.at(kind, 0) for kind in ("organisation", "name"))
-    return named or seated or older or between or listed or told or (outside and words[first - 1] in _AROUND)
+    founder = _is_founder(fact.reading, first)
+    if founder or named or seated or older or between or listed or told:
+        return True
+    return outside and words[first - 1] in _AROUND
+
+
+def _is_founder(reading: Reading, first: int) -> bool:
+    """Whether who is named here founds another: "X được ba kỹ sư Trường A | thành lập"."""
+    words = reading.sentence.words
+    for at in range(first - 1, max(-1, first - _MAX_FOUNDER), -1):
+        if words[at] in ("được", "do", "bởi"):
+            return True
+        verb = any(reading.matches(name, at) > at for name in ("predicate", "found", "saying"))
+        if verb or not words[at].isalpha():
+            return False
+    return False
 
 
 def _is_facility(fact: Found) -> bool:
@@ -438,6 +456,19 @@ def _is_number(fact: Found) -> bool:
         return False
     who = fact.subjects[0]
     return any(one.first < who.high and who.low < one.last for one in fact.reading.all("document"))
+
+
+def _only_a_calling(fact: Found) -> bool:
+    """Whether somebody is only said to live by something: "anh A, hướng dẫn viên du lịch"."""
+    if fact.pattern.kind != "person_post":
+        return False
+    reading = fact.reading
+    return not any(
+        post.inner is not None
+        or reading.matches("post_calling", post.low) == post.low
+        or any(reading.sentence.capital[post.low + 1 : post.high])
+        for post in fact.objects
+    )
 
 
 def _asked_between(fact: Found) -> bool:

@@ -206,6 +206,31 @@ def test_an_event_has_its_rows_where_it_is_told_first(patterns: PatternSet) -> N
     ]
 
 
+def test_those_who_hold_an_event_together_are_proposals_and_one_row(patterns: PatternSet) -> None:
+    text = (
+        "Chuyện hôm nay\n\nHội nghị Cảng xanh miền Trung 2019 do Sở Xây dựng Trà Vinh "
+        "và Hội Tin học Trà Vinh tổ chức ngày 2/12."
+    )
+    found = find_proposals(text, patterns, Gazetteer())
+    assert [row["object"] for row in gold_rows(found)] == ["Sở Xây dựng Trà Vinh"]
+    assert [row.object for one in found.proposals for row in one.rows] == [
+        "Sở Xây dựng Trà Vinh",
+        "Hội Tin học Trà Vinh",
+    ]
+
+
+def test_the_same_day_is_a_question_and_not_stated(patterns: PatternSet) -> None:
+    text = (
+        "Chuyện hôm nay\n\nNgày 3/4/2019, trời mưa to.\n"
+        "Cùng ngày, Sở Xây dựng Trà Vinh tổ chức Hội nghị Cảng xanh miền Trung."
+    )
+    found = find_proposals(text, patterns, Gazetteer())
+    (event,) = (one for one in found.proposals if one.kind == "event")
+    assert event.rows[0].date == "2019-04-03"
+    assert all(statement.value != "2019-04-03" for statement in event.states)
+    assert any(one.about == event.id and one.reason == "date" for one in found.open)
+
+
 def test_a_title_says_in_short_what_the_text_says(patterns: PatternSet) -> None:
     text = (
         "Thủ tướng phê duyệt chương trình bến cảng\n\n"

@@ -74,13 +74,13 @@ def gold_rows(extraction: Extraction) -> list[dict[str, str | int | None]]:
     """The proposals as plain rows, one a fact, in the form in which annotated articles are written.
 
     Keys: kind, subject, relation, object, date (EDTF or None), quote, start (code points). The quote is the
-    fact's own words, as annotators mark them; that of the proposal may begin earlier. An event has its
-    rows once, where it is told first or with its day, as annotators mark it; what else is told of it are
-    proposals like others.
+    fact's own words, as annotators mark them; that of the proposal may begin earlier. An event has one
+    row, where it is told first or with its day, with the first of those who hold it together, as annotators
+    mark it; what else is told of it are proposals like others.
     """
     cores = {id_: (start, end) for id_, start, end in extraction.cores}
     rows: list[dict[str, str | int | None]] = []
-    told: list[tuple[str, int]] = []
+    told: list[str] = []
     for proposal in sorted(extraction.proposals, key=_says_when):
         if proposal.kind == "event" and _told_before(proposal, told):
             continue
@@ -97,11 +97,11 @@ def _says_when(proposal: Proposal) -> bool:
     return proposal.kind == "event" and all(len(row.date or "") <= len("2019") for row in proposal.rows)
 
 
-def _told_before(proposal: Proposal, told: list[tuple[str, int]]) -> bool:
-    """Whether another quote told of the same event; those who hold it together are rows of one quote."""
+def _told_before(proposal: Proposal, told: list[str]) -> bool:
+    """Whether another proposal told of the same event."""
     names = [fold(row.subject) for row in proposal.rows]
-    again = all(any(same_event(name, old) and proposal.start != at for old, at in told) for name in names)
-    told += [(name, proposal.start) for name in names if not again]
+    again = all(any(same_event(name, old) for old in told) for name in names)
+    told += [name for name in names if not again]
     return again
 
 

@@ -88,6 +88,10 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
     The mention takes in its words ("từ ngày", "chiều", "quý"). What names no possible day is no date.
     """
     sentence = reading.sentence
+    if reading.day and (last := _same_day_end(reading)):
+        # What ``inner`` marks is said in another sentence.
+        day = Mention("date", 0, last, 0, last, reading.day)
+        yield day._replace(inner=day)
     if not any(word[0].isdigit() or (reading.english and word in _MONTHS) for word in sentence.words):
         return
     for match in _DATE.finditer(sentence.canon):
@@ -101,6 +105,19 @@ def find_dates(reading: Reading) -> Iterator[Mention]:
                 sentence.words[first:last].count("(") > 0 and sentence.words[last : last + 1] == [")"]
             )
             yield Mention("date", first, whole, first, whole, edtf)
+
+
+def names_same_day(reading: Reading) -> bool:
+    """Whether a sentence opens with the day of the one before: "Cùng ngày, …", "Chiều cùng ngày, …"."""
+    return _same_day_end(reading) > 0
+
+
+def _same_day_end(reading: Reading) -> int:
+    words = reading.sentence.words
+    first = int(words[:1] in (["sáng"], ["trưa"], ["chiều"], ["tối"], ["đêm"], ["cũng"]))
+    same = ["trong", "ngày"] if words[:1] == ["cũng"] else ["cùng", "ngày"]
+    dated = words[first + 2 : first + 3]
+    return first + 2 if words[first : first + 2] == same and dated == [","] else 0
 
 
 def find_moments(reading: Reading) -> Iterator[Mention]:

@@ -56,7 +56,9 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             index = max(last, index + 1)
             continue
         alone = reading.matches("event_bare", index) == head or _is_dated(reading, index, head)
-        if last > head or alone or _is_held_by(reading, index, head):
+        if last == head and (title := _title_behind(reading, head)) is not None:
+            yield Mention("event", first, last, index, last, inner=title)
+        elif last > head or alone or _is_held_by(reading, index, head):
             yield Mention("event", first, last, index, last)
             if first < index:
                 yield Mention("event", index, last, index, last)
@@ -165,6 +167,16 @@ def _is_dated(reading: Reading, index: int, head: int) -> bool:
     heads = ("event_meeting", "event_pronoun")
     plain = any(reading.matches(name, index) == head for name in heads)
     return plain and not reading.sentence.capital[index] and bool(reading.at("moment", head))
+
+
+def _title_behind(reading: Reading, head: int) -> Mention | None:
+    """The title that follows the day of an event without a name: "tọa đàm hôm 5/3 với chủ đề | “…”"."""
+    for day in reading.at("moment", head):
+        theme = reading.matches("event_theme", day.last)
+        title = reading.longest("quoted", theme) if theme > day.last else None
+        if title is not None:
+            return title
+    return None
 
 
 def _is_held_by(reading: Reading, index: int, head: int) -> bool:
@@ -356,7 +368,8 @@ def _official_end(reading: Reading, at: int) -> int:
 def _session_of(reading: Reading, head: int, at: int) -> int:
     """Behind the body whose session this is: "phiên họp thứ hai của Ban Chỉ đạo …"; else ``at``."""
     words = reading.sentence.words
-    if words[head - 1] not in ("họp",) or not {"thứ", "lần"} & set(words[head:at]):
+    numbered = not {"thứ", "lần"}.isdisjoint(words[max(0, head - 2) : at])
+    if "họp" not in words[max(0, head - 3) : head] or not numbered:
         return at
     body = reading.longest("body", at + 1)
     return body.last if body is not None else at

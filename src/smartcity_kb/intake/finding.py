@@ -19,7 +19,7 @@ from .find_actors import (
     find_quoted,
     find_subjects,
 )
-from .find_dates import find_dates, find_moments
+from .find_dates import find_dates, find_moments, names_same_day
 from .find_documents import find_documents, find_matters, find_schemes, find_topics
 from .find_events import find_events, find_named_events
 from .find_goals import find_goals
@@ -28,7 +28,7 @@ from .find_people import find_people, find_speakers
 from .find_places import find_places
 from .find_posts import find_posts
 from .find_recipients import find_recipients
-from .mentions import Finder, Mention, Reading
+from .mentions import Finder, Mention, Reading, name_of
 from .organisation_words import find_names
 from .patterns_load import Pattern, PatternSet
 from .patterns_match import Match, find_matches
@@ -93,7 +93,7 @@ class Found(NamedTuple):
         """The original text of a mention of this fact; of what it stands for, where it points back."""
         if mention.elsewhere is not None and mention.inner is not None:
             return mention.elsewhere.sentence.quote(mention.inner.low, mention.inner.high)
-        return self.reading.sentence.quote(mention.low, mention.high)
+        return name_of(self.reading, mention)
 
     def actor_text(self, mention: Mention) -> str:
         """The text of a mention, with who holds the post where an official issues something by name."""
@@ -144,6 +144,8 @@ def find_facts(
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
         reading.known = companies
         people.take(reading)
+        if names_same_day(reading):
+            reading.day = _day_before(earlier)
         facts = list(_facts(reading, active, earlier, number))
         stretches = reported(reading, speaking, people) if facts else []
         yield [_attributed(fact, stretches) for fact in facts]
@@ -152,6 +154,15 @@ def find_facts(
         earlier.appendleft(reading)
         if not english and len(companies) < _MAX_COMPANIES:
             companies.update(short_names(reading))
+
+
+def _day_before(earlier: Iterable[Reading]) -> str:
+    """The one whole day of the nearest sentence that names any; nothing where it names several."""
+    for other in earlier:
+        days = {one.value for one in other.all("moment") if len(one.value) == len("2019-03-05")}
+        if days:
+            return days.pop() if len(days) == 1 else ""
+    return ""
 
 
 def _facts(

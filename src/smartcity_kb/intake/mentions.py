@@ -20,8 +20,8 @@ class Mention(NamedTuple):
 
     Tokens ``first`` to ``last`` (exclusive) are the whole of it, ``low`` to ``high`` its core (the name
     without the honorific, the title without its quotation marks). ``value`` is what it comes to: an EDTF
-    date, a document's number, ``generic``; ``inner`` is a mention inside (the organisation of a post), or
-    the one that this stands for, in the earlier sentence ``elsewhere``.
+    date, a document's number, ``generic``; ``inner`` is a mention inside (the organisation of a post), the
+    title that follows an event's day, or the one that this stands for, in the earlier sentence ``elsewhere``.
     """
 
     kind: str
@@ -46,12 +46,13 @@ Finder = Callable[["Reading"], Iterable[Mention]]
 class Reading:
     """A sentence with the mentions in it, each kind found once, when first asked for.
 
-    ``known`` are short names that earlier sentences gave. ``cues`` are its words, and the ``<names>`` of the
+    ``known`` are short names that earlier sentences gave, ``day`` is the day that the last of them to name
+    one did. ``cues`` are its words, and the ``<names>`` of the
     word lists of which it has an entry; ``tags`` what
     ``Lexicon.tags`` says of it.
     """
 
-    __slots__ = ("_found", "_lexicon", "cues", "english", "finders", "known", "sentence", "tags")
+    __slots__ = ("_found", "_lexicon", "cues", "day", "english", "finders", "known", "sentence", "tags")
 
     def __init__(
         self, sentence: Sentence, lexicon: Lexicon, finders: dict[str, Finder], english: bool
@@ -60,6 +61,7 @@ class Reading:
         self.finders = finders
         self.english = english
         self.known: Container[tuple[str, ...]] = ()
+        self.day = ""
         self._lexicon = lexicon
         self._found: dict[str, dict[int, list[Mention]]] = {}
 
@@ -141,3 +143,10 @@ class Reading:
             if words[at] == closer:
                 return at + 1
         return 0
+
+
+def name_of(reading: Reading, mention: Mention) -> str:
+    """The text of a mention's core; of an event with its title, which a day may stand before."""
+    text = reading.sentence.quote(mention.low, mention.high)
+    title = mention.inner if mention.kind == "event" else None
+    return text if title is None else f"{text} {reading.sentence.quote(title.first, title.last)}"

@@ -8,7 +8,7 @@ from ..model.text import fold, slug
 from .canonical import canonical_name
 from .find_places import named_from
 from .linking import NameIndex
-from .mentions import BARE, LONE, Mention, Reading
+from .mentions import BARE, LONE, Mention, Reading, name_of
 from .proposal import OpenQuestion, ProposedEntity
 from .setting import Setting
 
@@ -67,7 +67,12 @@ class Naming:
             return named
         place = _as_place(reading, mention)
         first = named_from(reading, place) if place and place.value != "generic" else mention.low
-        text = _unquoted(reading.sentence.quote(first, mention.high))
+        text = (
+            name_of(reading, mention)
+            if mention.kind == "event"
+            else reading.sentence.quote(first, mention.high)
+        )
+        text = _unquoted(text)
         made = self.named(text, types_of(mention.kind, canonical_name(text), reading, mention))
         if mention.kind == "event":
             self._events.append((canonical_name(text), made))

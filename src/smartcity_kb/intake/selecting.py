@@ -133,18 +133,14 @@ def _is_bond_of(fact: Found, agreement: Found) -> bool:
 def _is_said_by(fact: Found, other: Found) -> bool:
     """Whether another fact of the sentence says the same better.
 
-    Beside an event with its day or its organiser another is only mentioned; who hosts an event does not
-    organise it as well; what a numbered document approves is approved by the document.
+    Beside an event with its day or its organiser another is only mentioned; what a numbered document
+    approves is approved by the document.
     """
     kind, what = fact.pattern.kind, other.pattern.kind
     if kind == what == "event":
         # Where an event is held, a larger one around it is only named.
         named = fact.date is None and not fact.objects
         return named and (other.date is not None or bool(other.objects))
-    if kind == "event" and what == "place_event":
-        hosts = fact.pattern.relation == "organised_by" and other.pattern.relation == "hosted_by"
-        hosts = hosts and fact.date in (None, other.date)
-        return hosts and _any_overlap(fact.subjects, other.subjects)
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
         return other.pattern.relation in ("approves", "promulgates", "has_title") and _any_overlap(
             fact.subjects, other.objects

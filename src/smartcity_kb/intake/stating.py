@@ -33,6 +33,9 @@ def questions_of(found: Found, proposal: Proposal) -> Iterator[OpenQuestion]:
     """What a proposal leaves open: a year that the article does not give, an actor without a name."""
     if found.date and "X" in found.date:
         yield OpenQuestion(proposal.id, "date", f"the year of {found.date}: the article does not give it")
+    dates = found.match.slots.get(found.pattern.date, []) if found.pattern.date else []
+    if any(one.inner is not None for one in dates):
+        yield OpenQuestion(proposal.id, "date", f"whether this was on {found.date}: another sentence says so")
     if not proposal.states:
         relation = proposal.rows[0].relation
         yield OpenQuestion(proposal.id, "term", f"which term states '{relation}': the pattern names none")
@@ -140,6 +143,9 @@ class _Statements:
 
     def value(self, mention: Mention, attribute: str) -> str:
         if mention.kind in ("date", "moment"):
+            if mention.inner is not None:
+                # "Cùng ngày": which day it is, the quote does not say.
+                return ""
             return _date_value(mention.value, attribute)
         if attribute == "number":
             return mention.value if any(char in mention.value for char in "-/") else ""

@@ -232,7 +232,10 @@ def _inside_body(fact: Found) -> bool:
 
 
 def _says_nothing(fact: Found) -> bool:
-    """Whether a head alone ("Hội nghị") is only said to have been held: neither by whom nor when."""
+    """Whether an event is only said to have been: "Hội nghị" neither by whom nor when, a session not when."""
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    if fact.pattern.kind == "event" and words[event.low : event.low + 2] == ["họp", "phiên"]:
+        return fact.date is None
     return stands_for_another(fact) and fact.date is None and not fact.objects
 
 

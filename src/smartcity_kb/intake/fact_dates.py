@@ -45,7 +45,7 @@ def with_date(match: Match, pattern: Pattern, reading: Reading) -> Match:
 
 def _document_of(reading: Reading, match: Match, date: Mention) -> Mention | None:
     """The document at the end of a title that a day stands right behind, unless the pattern took it."""
-    if date.last != match.last:
+    if date.elsewhere or date.last != match.last:
         return None
     taken = [one for mentions in match.slots.values() for one in mentions if one.kind == "document"]
     for found in reading.table("document").values():
@@ -61,6 +61,8 @@ def _dated(match: Match, slot: str, dates: list[Mention]) -> Match:
 
 def _bounds_another(reading: Reading, pattern: Pattern, moment: Mention) -> bool:
     """Whether a day says until when, not when ("trước ngày 1/5"), or dates the document an event is about."""
+    # The day may stand in the sentence before, where the matched words go on from.
+    reading = moment.elsewhere or reading
     words = reading.sentence.words
     if not _BOUNDS.isdisjoint(words[max(0, moment.first - 1) : moment.first + 1]):
         return True

@@ -269,6 +269,7 @@ def _step(reading: Reading, at: int) -> int:
         _asks_somebody(reading, at + 1)
         or _another_scheme(reading, at)
         or _founds(reading, at + 1)
+        or _hands_in(reading, at + 1)
         or reading.at("subject", at + 1)
     ):
         return at
@@ -307,6 +308,12 @@ def _another_scheme(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     headed = any(reading.matches(name, at + 1) > at + 1 for name in ("initiative_head", "titled_document"))
     return headed and (sentence.capital[at + 1] or sentence.words[at - 1][-1].isdigit())
+
+
+def _hands_in(reading: Reading, at: int) -> bool:
+    """Whether a scheme is handed in here: "… và trình tỉnh xem xét", "… và gửi Bộ Xây dựng"."""
+    verb = reading.sentence.words[at : at + 1]
+    return verb in (["trình"], ["gửi"], ["nộp"]) and reading.matches("compound", at) == at
 
 
 def _founds(reading: Reading, at: int) -> bool:

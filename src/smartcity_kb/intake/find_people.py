@@ -37,7 +37,9 @@ def find_people(reading: Reading) -> Iterator[Mention]:
     inside_posts = {at for post in posts for at in range(post.first, post.last)} - behind_posts
     for index in range(len(sentence)):
         start = after_honorifics(reading, index)
-        if start > index:
+        if start == index + 1 and index in behind_posts and _is_surname_here(reading, index):
+            yield Mention("person", index, index + 3, index, index + 3)
+        elif start > index:
             end = _any_name_end(reading, start)
             if end - start >= 2:
                 yield Mention("person", index, end, start, end)
@@ -56,6 +58,20 @@ def find_people(reading: Reading) -> Iterator[Mention]:
                 end = _foreign_name_before_post(reading, index)
                 if end > index:
                     yield Mention("person", index, end, index, end)
+
+
+def _is_surname_here(reading: Reading, index: int) -> bool:
+    """Whether "Ông" right behind a post is a family name: "Giám đốc Sở A Ông Ích B", no other follows it."""
+    sentence = reading.sentence
+    given = sentence.capital[index + 1 : index + 4]
+    return (
+        sentence.words[index] == "ông"
+        and sentence.capital[index]
+        and given[:2] == [True, True]
+        and given[2:] != [True]
+        and all(is_vietnamese(word) for word in sentence.words[index + 1 : index + 3])
+        and reading.matches("surname", index + 1) == index + 1
+    )
 
 
 def find_speakers(reading: Reading) -> Iterator[Mention]:

@@ -97,6 +97,10 @@ def _name(reading: Reading, index: int, names: tuple[str, ...]) -> int:
     ):
         return index
     end = max(reading.matches(name, index) for name in names)
+    inside = end - index == 1 and reading.matches("compound", index) > end
+    if inside and not reading.sentence.capital[end]:
+        # "Bảo tàng Mỹ thuật" names no country.
+        return index
     # "Hải dương" with a small letter is the ocean, not the province.
     common = end - index == 2 and not reading.sentence.capital[end - 1] and reading.sentence.capital[index]
     return index if common and reading.matches("region", index) != end else end

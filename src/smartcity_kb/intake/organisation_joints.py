@@ -160,6 +160,8 @@ def _joined_field(reading: Reading, at: int) -> int:
     sentence = reading.sentence
     end = at + 1
     while end < min(len(sentence), at + 6) and sentence.words[end].isalpha() and not sentence.capital[end]:
+        if _another_behind(reading, end):
+            break
         compound = reading.matches("compound", end)
         if compound > end and head_end(reading, end) == end:
             end = compound
@@ -168,11 +170,22 @@ def _joined_field(reading: Reading, at: int) -> int:
         if people or head_end(reading, end) > end or reading.matches("predicate", end) > end:
             return at
         end += 1
+    if end > at + 1 and _another_behind(reading, end):
+        return end
     acronym = sentence.words[end : end + 1] == ["("] and sentence.upper[end + 1 : end + 2] == [True]
     if acronym and reading.closing(end, 4):
         return end
     place = reading.longest("place", end) if end > at + 1 else None
     return end if place is not None and place.value != "generic" else at
+
+
+def _another_behind(reading: Reading, at: int) -> bool:
+    """Whether another body is joined here, or this one's owner told: "A và b | và Viện C", ", trực thuộc"."""
+    sentence = reading.sentence
+    behind = at + 1
+    if sentence.words[at : at + 1] == ["và"]:
+        return sentence.capital[behind : behind + 1] == [True] and head_end(reading, behind) > behind
+    return sentence.words[at : behind + 2] == [",", "trực", "thuộc"]
 
 
 def _places_before(reading: Reading, at: int) -> Iterator[Mention]:

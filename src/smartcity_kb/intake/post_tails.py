@@ -122,7 +122,7 @@ def _step(reading: Reading, start: int, at: int) -> int:
         return goes_on if goes_on > at + 1 else at
     if sentence.capital[at]:
         return max(at + 1, *(reading.matches(name, at) for name in ("compound", "organisation_field")))
-    if word == "về" and at == start and not _EXPERTS.isdisjoint(sentence.words[max(0, at - 3) : at]):
+    if word == "về" and at - start <= 2 and not _EXPERTS.isdisjoint(sentence.words[max(0, start - 3) : at]):
         # "chuyên gia trưởng về đô thị"
         return at + 1
     return _past(reading, at, start)

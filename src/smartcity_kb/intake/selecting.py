@@ -160,9 +160,17 @@ def _without_taken(fact: Found, other: Found) -> Found | None:
         same = _relation(fact) == _relation(other)
         return None if same and _any_overlap(fact.subjects, other.subjects) else fact
     if kind == "agreement":
-        return None if fact.match.first < other.match.last and other.match.first < fact.match.last else fact
+        apart = fact.match.first >= other.match.last or other.match.first >= fact.match.last
+        return fact if apart or _signs_again(fact, other) else None
     free = [one for one in fact.subjects if not any(_overlap(one, taken) for taken in other.subjects)]
     return fact._replace(subjects=free) if free else None
+
+
+def _signs_again(fact: Found, other: Found) -> bool:
+    """Whether who signs one agreement signs another behind it: "A ký ghi nhớ với B, ký hợp đồng với C"."""
+    between = range(other.match.last, fact.objects[0].first)
+    again = any(fact.reading.matches("sign", at) > at for at in between)
+    return again and _any_overlap(fact.subjects, other.subjects)
 
 
 def _overlap(left: Mention, right: Mention) -> bool:

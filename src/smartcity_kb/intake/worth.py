@@ -13,7 +13,7 @@ from .mentions import BARE, LONE, Reading
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 
 # As many tokens as stand between "được" and the last name of who founds.
-_MAX_FOUNDER = 9
+_MAX_FOUNDER = 14
 # How far before a founding stands who is asked for it; these words between say that it was done.
 _MAX_ASKED = 12
 _DONE = frozenset({"đã", "vừa", "được", ";", ":", '"'})
@@ -155,7 +155,14 @@ def _is_only_around(fact: Found) -> bool:
     founder = _is_founder(fact.reading, first)
     if founder or named or seated or older or between or listed or told:
         return True
-    return outside and words[first - 1] in _AROUND
+    return outside and words[first - 1] in _AROUND and not _has_apposition(fact)
+
+
+def _has_apposition(fact: Found) -> bool:
+    """Whether what the body is follows its name: "của Trung tâm A, đơn vị do B thành lập …"."""
+    last = fact.subjects[0].last
+    words = fact.reading.sentence.words
+    return words[last : last + 1] == [","] and fact.reading.matches("unit_noun", last + 1) > last + 1
 
 
 def _is_founder(reading: Reading, first: int) -> bool:
@@ -165,6 +172,8 @@ def _is_founder(reading: Reading, first: int) -> bool:
         if words[at] in ("được", "do", "bởi"):
             return True
         verb = any(reading.matches(name, at) > at for name in ("predicate", "found", "saying"))
+        # "được A cùng X": two found it.
+        verb = verb and words[at] != "cùng"
         if verb or not words[at].isalpha():
             return False
     return False
@@ -248,7 +257,7 @@ def _signs_nowhere(fact: Found) -> bool:
         return True
     if _is_wish(fact):
         return True
-    if _ends_list(fact) or _in_other_clause(fact):
+    if _ends_list(fact) or _in_other_clause(fact) or _is_drafted(fact):
         return True
     if fact.reading.english and all(one.value == "generic" for one in (*fact.subjects, *fact.objects)):
         # "the city and the firm": named before, where it was said.
@@ -269,6 +278,14 @@ def _is_wish(fact: Found) -> bool:
             wished = any(reading.matches("intended", start) in (verb, at) for start in before)
             return wished or words[verb - 1] in ("để", "nhằm")
     return False
+
+
+def _is_drafted(fact: Found) -> bool:
+    """Whether the paper is only being written: "đang soạn thảo quy chế phối hợp giữa A và B"."""
+    first, words = fact.match.first, fact.reading.sentence.words
+    before = range(max(0, first - 4), first)
+    drawn = any(fact.reading.matches("draw_up", at) == first for at in before)
+    return drawn and "đang" in words[before.start : first]
 
 
 def _by_actor(fact: Found) -> Found:

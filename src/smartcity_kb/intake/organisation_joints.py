@@ -180,7 +180,7 @@ def _joined_field(reading: Reading, at: int) -> int:
 
 
 def _another_behind(reading: Reading, at: int) -> bool:
-    """Whether another body is joined here, or this one's owner told: "A và b | và Viện C", ", trực thuộc"."""
+    """Whether another body is joined here or this one's owner told: "… | và Viện C", "… | , trực thuộc D"."""
     sentence = reading.sentence
     behind = at + 1
     if sentence.words[at : at + 1] == ["và"]:

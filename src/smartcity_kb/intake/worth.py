@@ -253,7 +253,8 @@ def _signs_nowhere(fact: Found) -> bool:
     if fact.pattern.kind != "agreement":
         return False
     words = fact.reading.sentence.words
-    if any(one.first > 0 and words[one.first - 1] in ("tại", "ở") for one in fact.subjects):
+    # "với Sakai (Nhật Bản) về muối, ký …": the country is only where Sakai is.
+    if any(one.first > 0 and words[one.first - 1] in ("tại", "ở", "(") for one in fact.subjects):
         return True
     if _is_wish(fact):
         return True

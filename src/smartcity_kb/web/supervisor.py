@@ -33,7 +33,7 @@ _RETRY_SECONDS = 1.0
 # A request that waited and is let go is heavy soon after, or light after all.
 _PROMISE_SECONDS = 0.5
 # How long a process that is to end may take to give its connections back.
-_GRACE_SECONDS = 1.0
+_GRACE_SECONDS = 3.0
 _TICK = 0.02
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smartcity_kb.intake import selecting
+from smartcity_kb.intake import said_before
 from smartcity_kb.intake.extract import find_proposals, gold_rows
 from smartcity_kb.intake.linking import Gazetteer
 from smartcity_kb.intake.patterns_load import read_patterns
-from smartcity_kb.intake.selecting import REMEMBERED, _Named
+from smartcity_kb.intake.said_before import REMEMBERED, _Named
 
 
 def compared(monkeypatch: pytest.MonkeyPatch, names: int) -> int:
@@ -21,7 +21,7 @@ def compared(monkeypatch: pytest.MonkeyPatch, names: int) -> int:
             count += 1
             return super().__le__(other)  # type: ignore[operator]
 
-    monkeypatch.setattr(selecting, "words_in", lambda name: Counted(name.split()))
+    monkeypatch.setattr(said_before, "words_in", lambda name: Counted(name.split()))
     seen = _Named()
     for number in range(names):
         key = (f"công ty số {number}",)

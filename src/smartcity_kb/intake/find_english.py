@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .english_names import bracket_end, is_cued, name_parts, run_end
+from .english_post_heads import post_head
 from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
-_LINKS = frozenset({
-    "of", "and", "the", "for", "&", "'", "s", "-", "in", "city", "provincial", "municipal", "northern",
-    "southern", "central", "eastern", "western", "province", "south", "north", "coastal", "mountainous",
-    "highland", "highlands", "delta", "neighbouring", "neighboring", "northernmost", "southernmost",
-    "midland", "capital",
-})  # fmt: skip
-_POST_LISTS = ("english_post_state", "english_post_head", "english_post_member")
 _BEFORE_BODY = frozenset(
     {
         "of",
@@ -32,11 +27,6 @@ _BEFORE_BODY = frozenset(
         "district",
     }
 )
-_BOARDS = frozenset(
-    {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
-)
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_MAX_NAME = 14
 
 
 def find_english_organisations(reading: Reading) -> Iterator[Mention]:
@@ -44,16 +34,16 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     at = 0
     while at < len(sentence):
-        title = max(_head(reading, at)[0], _person_end(reading, at))
+        title = max(post_head(reading, at)[0], _person_end(reading, at))
         end = run_end(reading, at)
         if end <= at or title > at or in_number(reading, at):
             at = max(title, at + 1)
             continue
         listed = reading.matches("english_organisation_name", at)
         head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
-        if head or listed > at or reading.matches("organisation_name", at) > at or _is_cued(reading, at, end):
-            bracket = _bracket(reading, end)
-            parts = list(_parts(reading, at, end))
+        if head or listed > at or reading.matches("organisation_name", at) > at or is_cued(reading, at, end):
+            bracket = bracket_end(reading, end)
+            parts = list(name_parts(reading, at, end))
             if bracket > end:
                 yield Mention("organisation", at, bracket, at, bracket)
             # "A Group and B Company" are two.
@@ -67,13 +57,13 @@ def _person_end(reading: Reading, at: int) -> int:
         return at + 4
     end = vietnamese_name_end(reading, at)
     goes_on = end < len(reading.sentence) and reading.sentence.capital[end]
-    return at if goes_on and _head(reading, end)[0] == end else end
+    return at if goes_on and post_head(reading, end)[0] == end else end
 
 
 def find_english_posts(reading: Reading) -> Iterator[Mention]:
     """Posts with the body behind them ("director of the … Department") or before ("… Group CEO")."""
     for index in range(len(reading.sentence)):
-        head, role, alone = _head(reading, index)
+        head, role, alone = post_head(reading, index)
         if head == index:
             continue
         linked = _body_start(reading, index, head)
@@ -215,155 +205,3 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
         named = body.kind != "place" or reading.sentence.capital[index] or _person_end(reading, head) > head
         if named and (body.last == index or of_it):
             yield Mention("post", body.first, head, body.first, head, role, body)
-
-
-def _head(reading: Reading, index: int) -> tuple[int, str, bool]:
-    """Where the title ends ("Chairman and General Director" is one), its role, whether it stands alone."""
-    end, role, alone = _title(reading, index)
-    while end > index and reading.sentence.words[end : end + 1] == ["and"]:
-        other, _, also = _title(reading, end + 1)
-        if other == end + 1:
-            break
-        end, alone = other, alone and also
-    return end, role, alone
-
-
-def _title(reading: Reading, index: int) -> tuple[int, str, bool]:
-    ends = {name: reading.matches(name, index) for name in _POST_LISTS}
-    longest = max(ends.values())
-    if longest == index:
-        return index, "", False
-    state = ends["english_post_state"] == longest and reading.sentence.capital[index]
-    first = reading.sentence.words[index]
-    lesser = ends["english_post_member"] == longest or first in ("deputy", "vice", "standing", "permanent")
-    return longest, "memberOf" if lesser else "headOf", state
-
-
-def run_end(reading: Reading, start: int) -> int:
-    """Where a run of capital words, with links inside it, ends."""
-    sentence = reading.sentence
-    if not sentence.capital[start] or reading.matches("english_not_an_organisation", start) > start:
-        return start
-    at = last = start
-    while at < min(len(sentence), start + _MAX_NAME):
-        word = sentence.words[at]
-        place = reading.longest("place", at)
-        if place is not None and place.value != "generic":
-            # Whole, though it may go on like a person's name: "… of Quang Ninh Province".
-            at = last = place.last
-        elif sentence.capital[at]:
-            titled = _head(reading, at)[0] > at or reading.matches("honorific", at) > at
-            # "… Park Management Board": no Ms Park.
-            named = (
-                vietnamese_name_end(reading, at) > at
-                and reading.matches("english_organisation_head", at) == at
-            )
-            dated = bool(reading.at("date", at)) or _is_owned_document(reading, at)
-            if at > start and (titled or named or dated or _behind_company(reading, at)):
-                break
-            at += 1
-            last = at
-        elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
-            at += 1
-            last = at
-        elif word == "on" and _is_board(reading, at):
-            at += 1
-        elif word == "for" and reading.matches("english_organisation_head", at - 1) < at:
-            # "Institute for …" is a name; what "… Bank of Vietnam" is said to be for is none.
-            break
-        elif (word == "-" and _ends_name(reading, at)) or (word == "and" and _opens_another(reading, at + 1)):
-            break
-        elif word == "in" and sentence.words[at + 1 : at + 2] not in (["vietnam"], ["viet"]):
-            # Where it acts, not what it is called: "the Ministry of Health in Can Tho".
-            break
-        elif word in _LINKS and at > start:
-            at += 1
-        elif sentence.words[at - 1] == "-" and at > start and sentence.adjacent(at) and word.isalpha():
-            # "Hi-tech Park": the second half of a compound stays in lower case.
-            at += 1
-        else:
-            break
-    return last
-
-
-def _is_owned_document(reading: Reading, at: int) -> bool:
-    """Whether the document of the body before begins here: "the Ministry of Health's Decision No. 4"."""
-    return reading.sentence.words[at - 1] == "s" and reading.matches("english_document_type", at) > at
-
-
-def _is_board(reading: Reading, at: int) -> bool:
-    """Whether a body before is called after what stands behind "on": "National Committee on …"."""
-    sentence = reading.sentence
-    called = sentence.capital[at + 1 : at + 2] == [True] and sentence.words[at + 1] not in _DAYS
-    return called and sentence.words[at - 1] in _BOARDS and not reading.at("date", at + 1)
-
-
-def _opens_another(reading: Reading, at: int) -> bool:
-    """Whether what stands behind "and" is no second part of a name: "and the …", "and Japanese firm …"."""
-    return reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at
-
-
-def _is_cued(reading: Reading, at: int, end: int) -> bool:
-    """Whether the word before a run of capitals says that a company is called so."""
-    words = reading.sentence.words
-    person = vietnamese_name_end(reading, at) > at or is_korean(reading, at)
-    return (
-        not person
-        and not reading.at("place", at)
-        and at > 0
-        and end > at
-        and (
-            at in reading.listed("english_company_noun").values()
-            or words[max(0, at - 2) : at] == ["-", "based"]
-        )
-    )
-
-
-def _ends_name(reading: Reading, at: int) -> bool:
-    """Whether a dash ends a name: "Singapore-based", or a dateline before the first sentence."""
-    sentence = reading.sentence
-    spaced = not sentence.adjacent(at) and not sentence.adjacent(at + 1)
-    following = sentence.words[at + 1 : at + 2]
-    dateline = at < 6 and (all(sentence.upper[:at]) or following == ["the"])
-    return following == ["based"] or (spaced and dateline)
-
-
-def _behind_company(reading: Reading, at: int) -> bool:
-    """Whether the name of a company ended before: "… Corporation Jane Doe"."""
-    ended = reading.matches("english_organisation_tail", at - 1) == at
-    goes_on = reading.matches("english_organisation_head", at) > at or bool(reading.at("place", at))
-    return ended and not goes_on
-
-
-def _parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
-    """The parts of "A Group and B Company": two names, not one, when each has its head."""
-    for at in range(start + 1, end - 1):
-        if reading.sentence.words[at] != "and":
-            continue
-        sides = ((start, at), (at + 1, end))
-        if all(
-            _has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides
-        ):
-            for low, high in sides:
-                yield Mention("organisation", low, high, low, high)
-
-
-def _is_only_head(reading: Reading, low: int, high: int) -> bool:
-    """Whether a part is a head alone, which is no name: "Electronics" of "Electronics and Chip Centre"."""
-    names = ("english_organisation_name", "organisation_name")
-    named = any(reading.matches(name, low) > low for name in names) or reading.sentence.upper[low]
-    return high - low == 1 and not named
-
-
-def _has_head(reading: Reading, low: int, high: int) -> bool:
-    heads = ("english_organisation_head", "english_organisation_name", "organisation_name")
-    return any(reading.matches(name, k) > k for k in range(low, high) for name in heads)
-
-
-def _bracket(reading: Reading, at: int) -> int:
-    if at < len(reading.sentence) and reading.sentence.words[at] == "(":
-        closed = reading.closing(at, 5)
-        inner = at + 1 + (reading.sentence.words[at + 1] == '"')
-        short = closed == 2 * inner - at + 1 and reading.sentence.capital[inner]
-        return closed if closed and (short or reading.sentence.upper[inner]) else at
-    return at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import run_end
+from .english_names import run_end
 from .mentions import BARE, Mention, Reading
 
 _BEHIND_HEAD = frozenset({"titled", "themed", "entitled", "on", "of", "for", "with", "to", "about", '"', "'"})

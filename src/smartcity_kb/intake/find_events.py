@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .event_ends import event_name_end, is_year, met_with
+from .event_heads import event_head_end, foreign_start, joint_head
 from .find_english_titles import find_english_events
 from .mentions import BARE, Mention, Reading
 
-_MAX_NAME = 40
 # Where events are held: "Cung Triển lãm".
 _HOUSES = frozenset({"cung", "nhà", "sàn"})
 _SAYS = frozenset({"đã", "sẽ", "đang", "vừa", "là", "được", "rất", ",", "có"})
-_TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hội", "hè", "đào"})
-_SCHEMES = frozenset({"đề", "dự", "chương", "chiến", "nghị"})
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
 
 
@@ -24,14 +23,14 @@ def find_events(reading: Reading) -> Iterator[Mention]:
     words = reading.sentence.words
     index = 0
     while index < len(words):
-        head = _head_end(reading, index)
+        head = event_head_end(reading, index)
         if head == index:
             index += 1
             continue
         if _in_organisation(reading, index):
             index = head
             continue
-        first = index = _foreign_start(reading, index)
+        first = index = foreign_start(reading, index)
         if (closed := _title_end(reading, index, head)) > head:
             # “Tuần lễ không tiền mặt”: the quotation marks say where the name ends.
             yield Mention("event", index - 1, closed, index, closed - 1)
@@ -39,10 +38,10 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             continue
         generic = reading.matches("event_generic", index) == head
         second = head + 1 if words[head : head + 1] == ["và"] else head
-        if generic and second < len(words) and _head_end(reading, second) > second:
+        if generic and second < len(words) and event_head_end(reading, second) > second:
             # "sự kiện Hội nghị …", "chuỗi sự kiện và Tuần lễ …": the name begins with the second head.
-            index, head = second, _head_end(reading, second)
-        last = _name_end(reading, _joint_head(reading, head))
+            index, head = second, event_head_end(reading, second)
+        last = event_name_end(reading, joint_head(reading, head))
         while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
             first -= 1
         if words[index] == "diễn" and _acts(reading, last):
@@ -110,16 +109,6 @@ def _in_organisation(reading: Reading, index: int) -> bool:
     return any(ms[-1].last > index for ms in around)
 
 
-def _foreign_start(reading: Reading, index: int) -> int:
-    """Where the foreign name begins that ends with the head at ``index``: "Mekong Rice Expo"."""
-    if reading.matches("foreign_event_head", index) == index:
-        return index
-    capital = reading.sentence.capital
-    while index > 0 and capital[index - 1] and _head_end(reading, index - 1) == index - 1:
-        index -= 1
-    return index
-
-
 def find_named_events(reading: Reading) -> Iterator[Mention]:
     """Events with a name of their own, so that to be there is to say that they were held.
 
@@ -134,10 +123,10 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     sentence = reading.sentence
     if reading.english:
         return event.value != BARE and sum(sentence.capital[event.low : event.high]) > 1
-    head = _head_end(reading, event.low)
+    head = event_head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False
-    if sentence.words[head : head + 1] == ["với"] and _met_with(reading, head) > head + 1:
+    if sentence.words[head : head + 1] == ["với"] and met_with(reading, head) > head + 1:
         return True
     words = sentence.words[event.low : event.high]
     numbers = reading.listed("numbering")
@@ -145,21 +134,11 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     if numbered and ("năm" in words[head - event.low :] or sentence.words[head - 1] == "họp"):
         # "triển lãm năm 2016", "kỳ họp thứ 8" only tell one from another.
         return False
-    if '"' in words or any(_is_year(word) for word in words):
+    if '"' in words or any(is_year(word) for word in words):
         return True
     edition = any(reading.matches("edition", at) > at for at in range(head, event.high - 1))
     proper = sentence.capital[event.low] and not sentence.opens(event.low)
     return edition or (proper and event.high - head >= 2)
-
-
-def _joint_head(reading: Reading, head: int) -> int:
-    """Behind the second head of "Diễn đàn và Triển lãm …", which is one event; else ``head``."""
-    if reading.sentence.words[head : head + 1] != ["và"]:
-        return head
-    other = _head_end(reading, head + 1)
-    # "Vòng chung kết và lễ trao giải diễn ra …": both parts of one event that neither names.
-    parts = reading.matches("event_end", other) > other and reading.matches("event_bare", head + 1) == other
-    return other if other > head + 1 and (reading.sentence.capital[head + 1] or parts) else head
 
 
 def _is_dated(reading: Reading, index: int, head: int) -> bool:
@@ -200,272 +179,3 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
         return False
     this = words[head : head + 1] == ["này"] or words[max(0, index - 2) : index] == ["đây", "là"]
     return reading.sentence.capital[index] or this
-
-
-def _head_end(reading: Reading, index: int) -> int:
-    sentence = reading.sentence
-    foreign = reading.matches("foreign_event_head", index)
-    if foreign > index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
-        return foreign
-    if _is_day_of(reading, index):
-        return index + 1
-    return reading.matches("event_head", index)
-
-
-def _is_day_of(reading: Reading, index: int) -> bool:
-    """Whether a day has a name and not a number: "tổ chức Ngày Phần Lan tại Huế"."""
-    sentence = reading.sentence
-    if not 0 < index < len(sentence) - 1 or sentence.words[index] != "ngày":
-        return False
-    return sentence.capital[index] and sentence.capital[index + 1] and sentence.words[index + 1].isalpha()
-
-
-def _name_end(reading: Reading, head: int) -> int:
-    """Where the event's name ends: at a verb, a date, a place of meeting, or punctuation."""
-    sentence = reading.sentence
-    words = sentence.words
-    at = _met_with(reading, head) if head < len(words) else head
-    if at > head + 1 and words[at : at + 1] != ["về"]:
-        return at
-    while at < min(len(words), head + _MAX_NAME):
-        step = _step(reading, head, at)
-        if step == at:
-            break
-        at = step
-    while at > head and (words[at - 1] in ("-", "và", ",", "(", "của", "về", "các", "những", ":")):
-        at -= 1
-    return at
-
-
-def _step(reading: Reading, head: int, at: int) -> int:
-    sentence = reading.sentence
-    word = sentence.words[at]
-    if word == '"':
-        return reading.closing(at, 40) or at
-    if word == "(":
-        closed = reading.closing(at, 14)
-        return closed if closed and sentence.capital[at + 1] else at
-    if not word[0].isalnum():
-        return _over_mark(reading, head, at)
-    themed = reading.matches("event_theme", at)
-    if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
-        # The theme is the name of an event that has none: "Hội thảo với chủ đề …".
-        return reading.closing(themed, 40) or at if at == head else at
-    if at == head and sentence.words[at - 1] == "kết" and (period := reading.longest("date", at)):
-        # "hội nghị sơ kết 6 tháng đầu năm 2020".
-        return period.last
-    scheme = reading.longest("scheme", at) if at > head and word in _SCHEMES else None
-    if scheme is not None:
-        inside = range(scheme.first, scheme.last)
-        return next((k for k in inside if k > at and reading.matches("hold", k) > k), scheme.last)
-    if word in ("giai", "thời", "nhiệm", "đến") and at > head and (period := reading.longest("date", at)):
-        return at if "-" in period.value else period.last
-    if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
-        return at
-    if word in ("với", "giữa") and at > head and _shared_with(reading, head, at):
-        return at + 1
-    if word == "cho" and at > head - 1 and _for_whom(reading, head, at):
-        return at + 1
-    if word == "dành" and sentence.words[at + 1 : at + 2] == ["cho"] and at > head:
-        whom = at + 2
-        counted = whom >= len(sentence) or sentence.words[whom][0].isdigit() or reading.at("date", whom)
-        return at if counted or reading.matches("event_end", whom) > whom else whom
-    if (
-        word == "của"
-        and (
-            owner := max(
-                _session_of(reading, head, at), _scheme_of(reading, at), _owner_of(reading, head, at)
-            )
-        )
-        > at
-    ):
-        return owner
-    if word == "năm" and at + 1 < len(sentence) and _is_year(sentence.words[at + 1]):
-        return at + 2
-    if word == "vào" and sentence.words[at - 2 : at] == ["đầu", "tư"] and not reading.at("date", at):
-        return at + 1
-    if word == "và":
-        # A ceremony or a conference may be for two acts: "Lễ động thổ và công bố dự án …".
-        if any(_head_end(reading, k) == at for k in range(max(0, at - 4), at)):
-            joint = _joint_head(reading, at)
-            if joint > at:
-                return joint
-        acts = "lễ" in sentence.words[max(0, head - 3) : head - 1] or sentence.words[head - 1] == "nghị"
-        act = at + 2 if sentence.words[at + 1 : at + 2] == ["trao"] else reading.matches("announce", at + 1)
-        return act if acts and act > at + 1 else at + 1 if _goes_on(reading, at + 1) else at
-    if at > head and reading.at("date", at) and not _is_year(word):
-        return at
-    opened = reading.longest("body", at) if sentence.capital[at] and _opens(reading, at) else None
-    if opened is not None:
-        return opened.last
-    return at + 1 if sentence.capital[at] else reading.past("event_end", at)
-
-
-def _opens(reading: Reading, at: int) -> bool:
-    """Whether what is named here is what the ceremony opens: "lễ khai trương | Trung tâm Giám sát, …"."""
-    verbs = ("founding", "found", "announce")
-    return any(reading.matches(name, k) == at for k in range(max(0, at - 4), at) for name in verbs)
-
-
-def _over_mark(reading: Reading, head: int, at: int) -> int:
-    """Over a dash, a comma or another mark that stands inside the name, else ``at``."""
-    sentence = reading.sentence
-    word = sentence.words[at]
-    following = sentence.words[at + 1] if at + 1 < len(sentence) else ""
-    capital = bool(following) and sentence.capital[at + 1]
-    if word == "-":
-        if reading.matches("caption", at + 1) > at + 1:
-            return at
-        field = reading.matches("organisation_field", at + 1) > at + 1 or following == "xã"
-        return at + 1 if capital or field or following.isdigit() or reading.at("place", at + 1) else at
-    abbreviated = word == "." and (sentence.words[at - 1] in ("tp", "tx") or sentence.in_number(at))
-    if word in ("&", "/") or abbreviated:
-        return at + 1
-    if word == ",":
-        return _over_comma(reading, head, at)
-    return at + 1 if word == ":" and (capital or following == '"') else at
-
-
-def _closed(reading: Reading, head: int, at: int) -> bool:
-    """Whether a title in quotation marks or an edition ends the name: "Hội nghị … lần thứ 2 | bàn về …"."""
-    words = reading.sentence.words
-    if words[at - 1] == ")" and at - 1 > head:
-        return words[at] not in ("lần", "năm", "về", "của")
-    if words[at - 1] == '"' and at - 1 > head:
-        another = words[at] == "và" and reading.matches("announce", at + 1) == at + 1
-        return another or words[at] not in ("lần", "năm", "và")
-    numbered = words[at - 2] == "lần" or words[at - 3 : at - 1] == ["lần", "thứ"]
-    return numbered and words[at - 1] != "thứ" and words[at] not in ("năm", "về", "của", "với", "và")
-
-
-def _met_with(reading: Reading, head: int) -> int:
-    """Behind who is met: "buổi làm việc với Bộ Xây dựng", "cuộc gặp giữa A và B"; else ``head``."""
-    words = reading.sentence.words
-    meets = any(reading.matches("event_meeting", start) == head for start in range(max(0, head - 6), head))
-    if not meets or words[head] not in ("với", "giữa", "cùng"):
-        return head
-    after = head + 1
-    while after < len(words) and reading.matches("met_noun", after) > after:
-        after = reading.matches("met_noun", after)
-    other = reading.longest("party", after)
-    if other is None or reading.at("post", after):
-        # Others than a body: "với đoàn doanh nghiệp Nhật Bản", "với người dân", "với Bộ trưởng Trần A".
-        official = _official_end(reading, after)
-        return official if official > after else head + (words[head] == "với")
-    second = words[other.last : other.last + 1] in (["và"], ["với"]) and reading.longest(
-        "party", other.last + 1
-    )
-    return second.last if second else other.last
-
-
-def _official_end(reading: Reading, at: int) -> int:
-    """Behind the post and the name of who is met; ``at`` when no person is named here."""
-    post = reading.longest("post", at)
-    person = reading.longest("person", post.last if post is not None else at)
-    return person.last if person is not None else at
-
-
-def _session_of(reading: Reading, head: int, at: int) -> int:
-    """Behind the body whose session this is: "phiên họp thứ hai của Ban Chỉ đạo …"; else ``at``."""
-    words = reading.sentence.words
-    numbered = not {"thứ", "lần"}.isdisjoint(words[max(0, head - 2) : at])
-    if "họp" not in words[max(0, head - 3) : head] or not numbered:
-        return at
-    body = reading.longest("body", at + 1)
-    return body.last if body is not None else at
-
-
-def _shared_with(reading: Reading, head: int, at: int) -> bool:
-    """Whether "với" goes with a verb of the name: "hội nghị chia sẻ kinh nghiệm với các tỉnh bạn"."""
-    words = reading.sentence.words
-    joint = any(reading.matches("with_others", k) > k for k in range(max(0, head - 4, at - 6), at))
-    return joint and words[at + 1 : at + 2] not in (
-        ["sự"],
-        ["chủ"],
-        ["hơn"],
-        ["gần"],
-        ["nội"],
-        ["mục"],
-        ["tên"],
-    )
-
-
-def _for_whom(reading: Reading, head: int, at: int) -> bool:
-    """Whether "cho" names those a course or a contest without a proper name is for, not how many."""
-    words = reading.sentence.words
-    proper = any(reading.sentence.capital[max(0, head - 3) : at])
-    taught = not proper and not _TAUGHT.isdisjoint(words[max(0, head - 4) : head])
-    following = words[at + 1 : at + 2]
-    free = bool(following) and following[0].isalpha() and reading.matches("event_end", at + 1) == at + 1
-    return (
-        taught
-        and free
-        and following not in (["biết"], ["hay"], ["rằng"], ["thấy"], ["hơn"], ["gần"], ["khoảng"])
-    )
-
-
-def _owner_of(reading: Reading, head: int, at: int) -> int:
-    """Behind whose it is that an event opens or is about: "lễ ra mắt mạng 5G của Viettel"; else ``at``.
-
-    Right behind the head, and behind what an event but a ceremony is about, a body is who holds it.
-    """
-    words = reading.sentence.words
-    if at + 1 >= len(words) or at < head + 2:
-        return at
-    body = reading.longest("party", at + 1)
-    ceremony = "lễ" in words[max(0, head - 4) : head]
-    if body is not None:
-        return body.last if ceremony else at
-    ends = reading.matches("event_end", at + 1) > at + 1 or not words[at + 1].isalpha()
-    return at if ends or reading.sentence.capital[at + 1] or reading.at("group", at + 1) else at + 1
-
-
-def _scheme_of(reading: Reading, at: int) -> int:
-    """Where the scheme behind "của" ends: "Hội nghị công bố ba trung tâm của đề án …", else ``at``."""
-    scheme = reading.longest("scheme", at + 1)
-    if scheme is None:
-        return at
-    inside = range(scheme.first, scheme.last)
-    return next((k for k in inside if reading.matches("hold", k) > k), scheme.last)
-
-
-def _over_comma(reading: Reading, head: int, at: int) -> int:
-    """A comma inside "… A, B và C" of a name in capitals or of what the event is about."""
-    sentence = reading.sentence
-    tail = max(reading.matches(name, at + 1) for name in ("title_tail", "event_tail"))
-    if tail > at + 1:
-        return tail
-    body = reading.longest("organisation", at + 1) if sentence.words[head - 1] == "họp" else None
-    if body is not None and at > head and reading.matches("hold", body.last) > body.last:
-        # "Kỳ họp thứ 8, HĐND tỉnh … diễn ra …"
-        return body.last
-    units = sentence.words[at - 1 : at] in (["sở"], ["ban"], ["ngành"], ["bộ"], ["tỉnh"], ["quận"], ["xã"])
-    if units and (listed := reading.matches("unit_list", at + 1)) > at + 1:
-        return listed
-    about = any(word == "về" for word in sentence.words[head:at])
-    joined = _joined_by_and(reading, at + 1)
-    topics = ("organisation_continuation", "compound", "activity")
-    topic = any(reading.matches(name, at + 1) > at + 1 for name in topics)
-    return at + 1 if (about or topic) and joined and not sentence.capital[at + 1] else at
-
-
-def _joined_by_and(reading: Reading, at: int) -> bool:
-    """Whether "và" follows within a few words of a name: "…, đổi mới sáng tạo và chuyển đổi số"."""
-    limit = min(len(reading.sentence), at + 7)
-    while at < limit and reading.sentence.words[at] != "và":
-        following = reading.past("event_end", at)
-        if following == at:
-            return False
-        at = following
-    return at < limit
-
-
-def _goes_on(reading: Reading, at: int) -> bool:
-    if at >= len(reading.sentence):
-        return False
-    blocked = ("event_head", "event_end", "organise", "sign", "found", "announce", "honorific")
-    return not any(reading.matches(name, at) > at for name in blocked)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")

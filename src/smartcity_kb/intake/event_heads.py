@@ -1,0 +1,44 @@
+"""Where the head of an event's name stands: "Hội nghị", "Lễ …", "Rice Expo", "Ngày Phần Lan"."""
+
+from __future__ import annotations
+
+from .mentions import Reading
+
+
+def foreign_start(reading: Reading, index: int) -> int:
+    """Where the foreign name begins that ends with the head at ``index``: "Mekong Rice Expo"."""
+    if reading.matches("foreign_event_head", index) == index:
+        return index
+    capital = reading.sentence.capital
+    while index > 0 and capital[index - 1] and event_head_end(reading, index - 1) == index - 1:
+        index -= 1
+    return index
+
+
+def joint_head(reading: Reading, head: int) -> int:
+    """Behind the second head of "Diễn đàn và Triển lãm …", which is one event; else ``head``."""
+    if reading.sentence.words[head : head + 1] != ["và"]:
+        return head
+    other = event_head_end(reading, head + 1)
+    # "Vòng chung kết và lễ trao giải diễn ra …": both parts of one event that neither names.
+    parts = reading.matches("event_end", other) > other and reading.matches("event_bare", head + 1) == other
+    return other if other > head + 1 and (reading.sentence.capital[head + 1] or parts) else head
+
+
+def event_head_end(reading: Reading, index: int) -> int:
+    """Behind the head of an event's name that begins at ``index``, else ``index``."""
+    sentence = reading.sentence
+    foreign = reading.matches("foreign_event_head", index)
+    if foreign > index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+        return foreign
+    if _is_day_of(reading, index):
+        return index + 1
+    return reading.matches("event_head", index)
+
+
+def _is_day_of(reading: Reading, index: int) -> bool:
+    """Whether a day has a name and not a number: "tổ chức Ngày Phần Lan tại Huế"."""
+    sentence = reading.sentence
+    if not 0 < index < len(sentence) - 1 or sentence.words[index] != "ngày":
+        return False
+    return sentence.capital[index] and sentence.capital[index + 1] and sentence.words[index + 1].isalpha()

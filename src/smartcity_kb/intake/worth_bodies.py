@@ -1,0 +1,139 @@
+"""What patterns find of foundings that is none: only mentioned, a house, the body's own owner or parts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .finding import Found
+from .mentions import Reading
+
+# Before what is founded these say whose part it is, or by whom something else is founded.
+_AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
+# As many tokens as stand between "được" and the last name of who founds.
+_MAX_FOUNDER = 14
+_DECIDING = frozenset({"quyết", "nghị"})
+
+
+def without_hand(fact: Found) -> Found:
+    """A founding without who only presses the button, cuts the ribbon or is there."""
+    if not fact.objects:
+        return fact
+    between = range(fact.objects[-1].last, fact.subjects[0].first)
+    by_hand = any(
+        fact.reading.matches(name, at) > max(fact.reading.matches("modal", at), at)
+        for at in between
+        for name in ("by_hand", "attend")
+    )
+    return fact._replace(objects=[]) if by_hand else fact
+
+
+def is_no_founding(fact: Found) -> bool:
+    """Whether a body is only told of here, not founded."""
+    return (
+        _is_facility(fact)
+        or _is_only_around(fact)
+        or _inside_title(fact)
+        or _only_since(fact)
+        or _names_no_body(fact)
+    )
+
+
+def _is_facility(fact: Found) -> bool:
+    """Whether what is opened is a plant or a house, not a body."""
+    first = fact.subjects[0]
+    return fact.reading.matches("facility", first.low) > max(
+        first.low, fact.reading.matches("park", first.low)
+    )
+
+
+def _is_only_around(fact: Found) -> bool:
+    """Whether what is founded belongs to the body found here: "Trung tâm … thuộc UBND TP được thành lập"."""
+    first = fact.subjects[0].first
+    words = fact.reading.sentence.words
+    outside = first > 0 and first <= fact.match.first
+    groups = (one for found in fact.reading.table("group").values() for one in found)
+    posts = (one for found in fact.reading.table("post").values() for one in found)
+    # "… được các nước ASEAN thành lập", "do Chủ tịch UBND tỉnh thành lập": these are not founded here.
+    named = any(one.first < first < one.last for one in (*groups, *posts))
+    # "… đặt tại Trung tâm A, khánh thành ngày …": where it stands.
+    seated = words[first - 1 : first] == ["tại"] and words[first - 2 : first - 1] in (
+        ["đặt"],
+        ["nằm"],
+        ["đóng"],
+        ["lạc"],
+    )
+    # "tiền thân là Trung tâm A, thành lập năm …": what was there before.
+    before = words[max(0, first - 7) : first]
+    around = words[max(0, first - 7) : fact.match.last]
+    older = ("tiền", "thân") in pairwise(around)
+    # "gồm A, B và C, D đã ra mắt": the last of a list.
+    listed = before[-1:] == [","] and any(
+        one.last == first - 1 and words[one.first - 1] == ","
+        for kind in ("organisation", "name")
+        for one in fact.reading.all(kind)
+    )
+    # "A, liên doanh giữa B và C, được thành lập": whose it is.
+    between = before[-1:] == ["giữa"] or (before[-1:] == ["và"] and "giữa" in before)
+    # "A là thành viên của B, được thành lập …": A was.
+    last = fact.subjects[0].last
+    told = words[last : last + 1] == [","] and "là" in words[:first]
+    told = told and any(fact.reading.at(kind, 0) for kind in ("organisation", "name"))
+    founder = _is_founder(fact.reading, first)
+    if founder or named or seated or older or between or listed or told:
+        return True
+    return outside and words[first - 1] in _AROUND and not _has_apposition(fact)
+
+
+def _inside_title(fact: Found) -> bool:
+    """Whether a founding is only what a scheme is called after ("đề án thành lập …")."""
+    table = fact.reading.table("scheme")
+    first = fact.subjects[0].first
+    words = fact.reading.sentence.words
+    # What a decision founds is founded by it.
+    titles = (m for mentions in table.values() for m in mentions if words[m.first] not in _DECIDING)
+    return any(m.first < first < m.last for m in titles)
+
+
+def _only_since(fact: Found) -> bool:
+    """Whether a founding only says since when something else is so: "Từ khi Trung tâm … ra đời, …"."""
+    if fact.objects or fact.date is not None:
+        return False
+    first = fact.subjects[0].first
+    return first > 0 and fact.reading.sentence.words[first - 1] == "khi"
+
+
+def _names_no_body(fact: Found) -> bool:
+    """Whether what is founded has no name, only a kind: "một trung tâm tương tự", "tổ chức phi chính phủ"."""
+    body, reading = fact.subjects[0], fact.reading
+    if body.value != "common" or reading.sentence.words[body.first] == '"':
+        return False
+    if not fact.objects and fact.date is None:
+        # "nơi nào cũng lập cơ quan dữ liệu": neither what, by whom nor when.
+        return True
+    if "mở" in reading.sentence.words[max(0, body.first - 2) : body.first]:
+        # "mở tổng đài", "mở thêm văn phòng": one more place to go to.
+        return True
+    heads = ("organisation_head", "founded_head")
+    head = max(reading.matches(name, body.low) for name in heads)
+    return body.low < head < body.high and reading.matches("generic_tail", head) == body.high
+
+
+def _has_apposition(fact: Found) -> bool:
+    """Whether what the body is follows its name: "của Trung tâm A, đơn vị do B thành lập …"."""
+    last = fact.subjects[0].last
+    words = fact.reading.sentence.words
+    return words[last : last + 1] == [","] and fact.reading.matches("unit_noun", last + 1) > last + 1
+
+
+def _is_founder(reading: Reading, first: int) -> bool:
+    """Whether who is named here founds another: "X được ba kỹ sư Trường A | thành lập"."""
+    words = reading.sentence.words
+    for at in range(first - 1, max(-1, first - _MAX_FOUNDER), -1):
+        if words[at] in ("được", "do", "bởi"):
+            return True
+        verb = any(reading.matches(name, at) > at for name in ("predicate", "found", "saying"))
+        # "được A cùng X": two found it.
+        verb = verb and words[at] != "cùng"
+        if verb or not words[at].isalpha():
+            return False
+    return False

@@ -1,0 +1,55 @@
+"""What patterns find of documents that is nothing to propose: others' numbers, drafts, what is to come."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .document_codes import may_issue
+from .finding import Found
+from .mentions import LONE
+
+
+def is_no_document(fact: Found) -> bool:
+    """Whether a document is only drafted, awaited, or somebody else's."""
+    return _issued_by_others(fact) or _only_built(fact) or _not_yet(fact)
+
+
+def _issued_by_others(fact: Found) -> bool:
+    """Whether the number of a document says that it is somebody else's than who is named with it."""
+    if fact.pattern.relation != "issued_by":
+        return False
+    numbers = [one.value for one in fact.subjects if one.kind == "document" and one.value]
+    return any(not may_issue(fact.reading, who, number) for who in fact.objects for number in numbers)
+
+
+def _only_built(fact: Found) -> bool:
+    """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
+    words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if fact.pattern.relation == "drawn_up_by" and any(one.value == LONE for one in fact.objects):
+        # "tập đoàn đã xây dựng đề án": said in passing, without a name.
+        return True
+    if fact.pattern.relation == "drawn_up_by":
+        return words[first : first + 2] == ["dự", "án"]
+    if fact.pattern.relation == "announced_by" and not fact.reading.sentence.capital[first]:
+        # "công bố chiến lược trở thành …": what somebody means to do.
+        return words[first : first + 2] in (["lộ", "trình"], ["chiến", "lược"], ["kế", "hoạch"])
+    between = words[fact.objects[-1].last : first] if fact.objects else []
+    # "trình phê duyệt đề án": somebody else is to decide.
+    return not {("dự", "thảo"), ("trình", "phê"), ("trình", "ban")}.isdisjoint(pairwise(between))
+
+
+def _not_yet(fact: Found) -> bool:
+    """Whether a document is only to be approved or issued: "Đề án … sẽ được UBND tỉnh phê duyệt"."""
+    numbered = any(one.kind == "document" and one.value for one in fact.subjects)
+    if numbered:
+        return False
+    named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
+    first, words = fact.match.first, fact.reading.sentence.words
+    after = words[max(0, first - 2) : first - 1] == ["sau"]
+    if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
+        # "Nếu đề án được Thủ tướng phê duyệt, …"
+        return True
+    return any(
+        fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
+        for at in fact.reading.listed("future")
+    )

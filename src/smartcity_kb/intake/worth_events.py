@@ -1,0 +1,153 @@
+"""What patterns find of events that is nothing to propose: only spoken of, counted, or to be paid for."""
+
+from __future__ import annotations
+
+from .asked import asked_before
+from .finding import Found
+from .mentions import BARE
+
+_MATTERS = frozenset(
+    {
+        *[
+            ("đề", "xuất"),
+            ("đề", "nghị"),
+            ("kiến", "nghị"),
+            ("phương", "án"),
+            ("ý", "tưởng"),
+            ("kế", "hoạch"),
+        ],
+        *[
+            ("kinh", "nghiệm"),
+            ("năng", "lực"),
+            ("khả", "năng"),
+            ("công", "tác"),
+            ("chi", "phí"),
+            ("thời", "gian"),
+        ],
+        *[
+            ("địa", "điểm"),
+            ("mục", "đích"),
+            ("chủ", "trương"),
+            ("quyền", "đăng"),
+            ("quy", "chế"),
+            ("kinh", "phí"),
+        ],
+        *[("không", "nên"), ("hạn", "chế"), ("thay", "vì"), ("nhu", "cầu"), ("điều", "kiện"), ("cơ", "hội")],
+        *[("tạm", "dừng"), ("tạm", "hoãn"), ("hoãn", "việc"), ("dừng", "việc"), ("số", "lần"), ("đơn", "vị")],
+    }
+)
+
+
+def without_official(fact: Found) -> Found:
+    """A meeting without the official who meets, who organises nothing: "Chủ tịch … có buổi tiếp …"."""
+    if fact.pattern.relation != "organised_by" or not fact.objects:
+        return fact
+    reading, event = fact.reading, fact.subjects[0]
+    meets = reading.matches("event_meeting", event.low) > event.low
+    return fact._replace(objects=[]) if meets and _is_official(fact) else fact
+
+
+def is_no_event(fact: Found) -> bool:
+    """Whether an event is only spoken of, not held, planned or attended."""
+    return (
+        _says_nothing(fact)
+        or _only_chairs(fact)
+        or _inside_body(fact)
+        or _only_the_matter(fact)
+        or _only_a_prize(fact)
+        or _only_counted(fact)
+        or _only_to_be_there(fact)
+        or _only_its_prize(fact)
+    )
+
+
+def _says_nothing(fact: Found) -> bool:
+    """Whether an event is only said to have been: "Hội nghị" neither by whom nor when, a session not when."""
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    if words[event.low : event.low + 2] == ["họp", "phiên"]:
+        return fact.date is None
+    return stands_for_another(fact) and fact.date is None and not fact.objects
+
+
+def _only_chairs(fact: Found) -> bool:
+    """Whether who would organise an event is an official who chairs it: "Chủ tịch … chủ trì Hội nghị …"."""
+    if fact.pattern.relation != "organised_by" or not fact.objects:
+        return False
+    who, reading = fact.objects[0], fact.reading
+    words = reading.sentence.words[who.last : fact.subjects[0].first]
+    chairs = "chủ" in words and "trì" in words and words[-2:] != ["tổ", "chức"]
+    return chairs and _is_official(fact)
+
+
+def _inside_body(fact: Found) -> bool:
+    """Whether what would be an event is part of where it is: "tại Trung tâm Hội nghị tỉnh A đã …"."""
+    event = fact.subjects[0]
+    words = fact.reading.sentence.words
+    return any(
+        one.first < event.first
+        and event.last <= one.last
+        and words[max(0, one.first - 1)] in ("tại", "ở", "at")
+        for one in fact.reading.all("organisation")
+    )
+
+
+def _only_the_matter(fact: Found) -> bool:
+    """Whether to hold an event is what somebody speaks of: "về việc tổ chức …", "đề xuất tổ chức …"."""
+    first, words = fact.subjects[0].first, fact.reading.sentence.words
+    starts = [at for at, end in fact.reading.listed("organise").items() if end == first]
+    asked = any(asked_before(fact.reading, at) for at in starts)
+    return asked or any(
+        tuple(words[max(0, at - 2) : at]) in _MATTERS or words[at - 1] == "việc" for at in starts
+    )
+
+
+def _only_a_prize(fact: Found) -> bool:
+    """Whether to be at an event is what somebody wins or pays for: "một suất tham dự …"."""
+    if fact.date is not None:
+        return False
+    first, words = fact.subjects[0].first, fact.reading.sentence.words
+    starts = [at for at, end in fact.reading.listed("attend").items() if end == first]
+    return any(words[at - 1] in ("suất", "vé", "quyền", "phí", "bổng", "ký", "kí") for at in starts if at)
+
+
+def _only_counted(fact: Found) -> bool:
+    """Whether events are only counted: "đã mở nhiều lớp tập huấn", "tổ chức 46 hội nghị"."""
+    if fact.date is not None:
+        return False
+    event, sentence = fact.subjects[0], fact.reading.sentence
+    before = sentence.words[max(0, event.low - 2) : event.low]
+    many = {"nhiều", "những", "hàng", "chục", "trăm"}.intersection([*before, sentence.words[event.low]])
+    counted = bool(many) or (bool(before) and before[-1].isdigit())
+    inside = range(event.low, event.high)
+    return counted and not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
+
+
+def _only_to_be_there(fact: Found) -> bool:
+    """Whether somebody will be at an event of which no day is told: "Chiều nay, Thủ tướng sẽ dự …"."""
+    if fact.date is not None or fact.objects:
+        return False
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    if any(word.isdigit() and len(word) == 4 for word in words[event.low : event.high]):
+        return False
+    starts = [at for at, end in fact.reading.listed("attend").items() if end == event.first]
+    return any("sẽ" in words[max(0, at - 1) : event.first] for at in starts)
+
+
+def _only_its_prize(fact: Found) -> bool:
+    """Whether a prize is won at what has no name of its own: "giải nhất cuộc thi năm 2018"."""
+    if fact.pattern.relation != "awarded":
+        return False
+    event, sentence = fact.subjects[0], fact.reading.sentence
+    inside = range(event.low + 1, event.high)
+    return not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
+
+
+def _is_official(fact: Found) -> bool:
+    """Whether who acts is named by a post."""
+    who = fact.objects[0]
+    return any(post.last == who.last for post in fact.reading.at("post", who.first))
+
+
+def stands_for_another(fact: Found) -> bool:
+    """Whether a fact is about an event that only its head names."""
+    return fact.pattern.kind == "event" and all(one.value == BARE for one in fact.subjects)

@@ -1,0 +1,27 @@
+"""What patterns find of people that is no post: numbers of documents, and how somebody makes a living."""
+
+from __future__ import annotations
+
+from .finding import Found
+
+
+def is_no_post(fact: Found) -> bool:
+    """Whether what somebody is called is no post that they hold."""
+    return _is_number(fact) or _only_a_calling(fact)
+
+
+def _is_number(fact: Found) -> bool:
+    """Whether who would hold a post is a document: "Decision 749/QD-TTg, the Prime Minister …"."""
+    who = fact.subjects[0]
+    return any(one.first < who.high and who.low < one.last for one in fact.reading.all("document"))
+
+
+def _only_a_calling(fact: Found) -> bool:
+    """Whether somebody is only said to live by something: "anh A, hướng dẫn viên du lịch"."""
+    reading = fact.reading
+    return not any(
+        post.inner is not None
+        or reading.matches("post_calling", post.low) == post.low
+        or any(reading.sentence.capital[post.low + 1 : post.high])
+        for post in fact.objects
+    )

@@ -126,6 +126,9 @@ def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         if all(has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides):
             for low, high in sides:
                 yield Mention("organisation", low, high, low, high)
+        elif any(one.last == at for one in reading.at("place", start)) and at + 1 < end - 1:
+            # "Hai Phong and Hansol Group": a city and a company.
+            yield Mention("organisation", at + 1, end, at + 1, end)
 
 
 def _is_only_head(reading: Reading, low: int, high: int) -> bool:

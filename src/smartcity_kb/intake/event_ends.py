@@ -88,7 +88,10 @@ def _step(reading: Reading, head: int, at: int) -> int:
     opened = reading.longest("body", at) if sentence.capital[at] and _opens(reading, at) else None
     if opened is not None:
         return opened.last
-    return at + 1 if sentence.capital[at] else reading.past("event_end", at)
+    if sentence.capital[at]:
+        # "Ngày hội Ánh sáng …": one word.
+        return max(at + 1, reading.matches("compound", at))
+    return reading.past("event_end", at)
 
 
 def _opens(reading: Reading, at: int) -> bool:
@@ -158,7 +161,8 @@ def _official_end(reading: Reading, at: int) -> int:
 def _session_of(reading: Reading, head: int, at: int) -> int:
     """Behind the body whose session this is: "phiên họp thứ hai của Ban Chỉ đạo …"; else ``at``."""
     words = reading.sentence.words
-    numbered = not {"thứ", "lần"}.isdisjoint(words[max(0, head - 2) : at])
+    before = words[max(0, head - 2) : at]
+    numbered = not {"thứ", "lần"}.isdisjoint(before) or before[-2:] == ["đầu", "tiên"]
     if "họp" not in words[max(0, head - 3) : head] or not numbered:
         return at
     body = reading.longest("body", at + 1)

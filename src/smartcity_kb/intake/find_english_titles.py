@@ -147,6 +147,7 @@ def _name_start(reading: Reading, head: int) -> int:
         or sentence.words[at - 1].isdigit()
         or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
         or _joins_places(reading, at - 1)
+        or _ends_compound(reading, at - 1)
     ):
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
@@ -158,6 +159,12 @@ def _name_start(reading: Reading, head: int) -> int:
         at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
     )
     return at - 2 if ordinal else at
+
+
+def _ends_compound(reading: Reading, at: int) -> bool:
+    """Whether the second half of a compound stands here in lower case: "Start-up Festival"."""
+    sentence = reading.sentence
+    return at > 1 and sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1)
 
 
 def _joins_places(reading: Reading, at: int) -> bool:

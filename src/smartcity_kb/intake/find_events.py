@@ -126,8 +126,10 @@ def _is_named(reading: Reading, event: Mention) -> bool:
     head = event_head_end(reading, event.low)
     if event.value == BARE or reading.matches("event_part", event.low) == head:
         return False
-    if sentence.words[head : head + 1] == ["với"] and met_with(reading, head) > head + 1:
-        return True
+    if sentence.words[head : head + 1] == ["với"]:
+        others = any(sentence.capital[head + 1 : event.high])
+        if others or met_with(reading, head) > head + 1:
+            return True
     words = sentence.words[event.low : event.high]
     numbers = reading.listed("numbering")
     numbered = all(at in numbers or sentence.words[at].isdigit() for at in range(head, event.high))

@@ -9,6 +9,7 @@ from .quantities import is_count
 
 # As many tokens as a place and a day may take before the dash that ends them.
 _MAX_DATELINE = 14
+_LEVELS = frozenset({"provincial", "municipal", "district", "local", "national"})
 
 
 def find_parties(reading: Reading) -> Iterator[Mention]:
@@ -23,17 +24,29 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                     taken.add((mention.first, mention.last))
                     party = _of_several(reading, _without_country(reading, mention))._replace(kind="party")
                     yield party
+                    if reading.english and kind == "organisation":
+                        yield from _of_level(reading, party)
                     if (closed := _year_end(reading, party.last)) > party.last:
                         yield party._replace(last=closed)
     if not reading.english:
         yield from (one for one in _lone_parties(reading) if one.first not in inside)
     if reading.english:
         for index, end in reading.listed("english_generic_actor").items():
-            owns = reading.sentence.words[end : end + 2] == ["'", "s"]
-            if not owns and not reading.at("organisation", index + 1) and not reading.at("organisation", end):
+            following = reading.sentence.words[end : end + 2]
+            # "the port's …", "the port city of …": not the port.
+            owns = following == ["'", "s"] or reading.matches("english_place_unit", end) > end
+            named = (one for at in range(index + 1, end + 1) for one in reading.at("organisation", at))
+            if not owns and not any(one.first in (index + 1, end) or one.last > end for one in named):
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _of_level(reading: Reading, party: Mention) -> Iterator[Mention]:
+    """The party with the level it is of before its name: "the provincial Department of Health"."""
+    first = party.first - 1
+    if first >= 0 and reading.sentence.words[first] in _LEVELS and party.low == party.first:
+        yield party._replace(first=first, low=first)
 
 
 def _lone_parties(reading: Reading) -> Iterator[Mention]:

@@ -165,7 +165,9 @@ def _stands_relative(reading: Reading, start: int, head: int) -> bool:
         # "làm tổ trưởng" is a post, "làm trưởng đoàn" a part in a journey.
         taken = start > 0 and words[start - 1] in ("làm", "chức", "vụ")
         journey = words[head - 1] == "đoàn" and vietnamese_name_end(reading, head) == head
-        return (reading.sentence.capital[start] or taken) and not journey and closes(reading, head)
+        # "ông A, phó giám đốc sở B, tổ trưởng, cho biết …": one more of somebody's posts.
+        aside = start > 0 and words[start - 1] in (",", "-")
+        return (reading.sentence.capital[start] or taken or aside) and not journey and closes(reading, head)
     # "Chuyên gia đô thị Trần Văn A", "TS A, chuyên gia đô thị, …": a title of some words beside a name.
     beside = start > 0 and reading.sentence.words[start - 1] in (",", "-", "(") and closes(reading, head)
     return head - start > 2 and (beside or vietnamese_name_end(reading, head) > head)

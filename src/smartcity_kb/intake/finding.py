@@ -67,6 +67,7 @@ _TURNS = frozenset({";", ":", '"'})
 
 # As many companies as one article may introduce.
 _MAX_COMPANIES = 200
+_WHOLE_DAY = len("2019-03-05")
 
 
 class Found(NamedTuple):
@@ -91,12 +92,15 @@ class Found(NamedTuple):
         return name_of(self.reading, mention)
 
     def actor_text(self, mention: Mention) -> str:
-        """The text of a mention, with who holds the post where an official issues something by name."""
+        """The text of a mention as a row shows it: with who holds the post that issues, the country around."""
         if self.pattern.kind == "official_document" and mention.elsewhere is None:
             held = any(post.high == mention.high for post in self.reading.at("post", mention.low))
             person = self.reading.longest("person", mention.high) if held else None
             if person is not None:
                 return self.reading.sentence.quote(mention.low, person.high)
+        if self.pattern.kind == "event" and mention.elsewhere is None and mention.high < mention.last:
+            # "tổ chức tại Jeju (Hàn Quốc)": where, as it is written.
+            return self.reading.sentence.quote(mention.low, mention.last)
         return self.text_of(mention)
 
     @property
@@ -135,12 +139,14 @@ def find_facts(
     people = People()
     companies: set[tuple[str, ...]] = set()
     earlier: deque[Reading] = deque(maxlen=LOOK_BACK)
+    narrated = ""
     for number, (low, high) in enumerate(spans):
         reading = Reading(Sentence(text, canonical, low, high), patterns.lexicon, FINDERS, english)
         reading.known = companies
         people.take(reading)
         if names_same_day(reading):
-            reading.day = _day_before(earlier)
+            reading.day = _day_before(earlier) or narrated
+        narrated = _opening_day(reading) or narrated
         facts = list(_facts(reading, active, earlier, number))
         stretches = reported(reading, speaking, people) if facts else []
         yield [_attributed(fact, stretches) for fact in facts]
@@ -151,10 +157,18 @@ def find_facts(
             companies.update(short_names(reading))
 
 
+def _opening_day(reading: Reading) -> str:
+    """The whole day that a sentence opens with, which is then being told of: "Sáng 14-3-2018, …"."""
+    days = (one.value for at in range(3) for one in reading.at("moment", at))
+    return next((day for day in days if len(day) == _WHOLE_DAY), "")
+
+
 def _day_before(earlier: Iterable[Reading]) -> str:
     """The one whole day of the nearest sentence that names any; nothing where it names several."""
     for other in earlier:
-        days = {one.value for one in other.all("moment") if len(one.value) == len("2019-03-05")}
+        of_documents = {at for one in other.all("document") for at in (one.last, one.last + 1)}
+        moments = (one for one in other.all("moment") if one.first not in of_documents)
+        days = {one.value for one in moments if len(one.value) == _WHOLE_DAY}
         if days:
             return days.pop() if len(days) == 1 else ""
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import branch_end, company_end, head_end, listed_end, name_end, opens_other
+from .syllables import is_vietnamese
 
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
@@ -78,6 +79,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return other.last
     if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
         return other.last
+    if sentence.words[at] == "-" and _names_foreign(reading, following):
+        # "Văn phòng Hợp tác Trà Vinh - Kagawa".
+        return following + 1 if any(m.last == at for m in _places_before(reading, at)) else at
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
         return max(following + 1, reading.matches("compound", following))
     if sentence.words[at] == "và" and not sentence.capital[following]:
@@ -86,6 +90,13 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _names_foreign(reading: Reading, at: int) -> bool:
+    """Whether a foreign word in capitals stands here alone between spaces."""
+    sentence = reading.sentence
+    plain = sentence.capital[at] and sentence.words[at].isalpha() and not sentence.adjacent(at)
+    return plain and not is_vietnamese(sentence.words[at]) and not sentence.upper[at]
 
 
 def _is_branch_behind_field(reading: Reading, head: int, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .find_people import vietnamese_name_end
+from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .syllables import is_vietnamese
 
@@ -52,8 +52,37 @@ def _known_end(reading: Reading, index: int) -> int:
 
 
 def _english_name_end(reading: Reading, index: int) -> int:
-    called = _called_company_end(reading, index)
+    called = max(_called_company_end(reading, index), _partner_end(reading, index))
     return index + 1 if called == index and _signs(reading, index) else called
+
+
+def _partner_end(reading: Reading, index: int) -> int:
+    """Where two or more foreign words in capitals end that an agreement is signed with; else ``index``.
+
+    They stand behind "with", or behind "and" before the verb: "A and Hansol Logis Tech signed …".
+    """
+    sentence = reading.sentence
+    before = sentence.words[max(0, index - 1) : index]
+    if before not in (["with"], ["and"]) or "<english_sign>" not in reading.cues:
+        return index
+    at = index
+    while at < min(len(sentence), index + 5) and sentence.capital[at] and sentence.words[at].isalpha():
+        if reading.at("place", at) or any(reading.matches(name, at) > at for name in _NO_PARTNERS):
+            return index
+        if vietnamese_name_end(reading, at) > at or is_korean(reading, at):
+            return index
+        at += 1
+    if at - index < 2 or is_vietnamese(sentence.words[index]):
+        return index
+    behind = at
+    if sentence.words[at : at + 1] == ["of"]:
+        seat = reading.longest("place", at + 1 + (sentence.words[at + 1 : at + 2] == ["the"]))
+        behind = seat.last if seat is not None else at
+    signs = any(reading.matches("english_sign", k) > k for k in range(behind, min(len(sentence), behind + 3)))
+    return at if before == ["with"] or signs else index
+
+
+_NO_PARTNERS = ("english_not_an_organisation", "english_demonym", "honorific", "english_place_unit")
 
 
 _AUXILIARIES = frozenset(

@@ -16,10 +16,11 @@ _Rule = Callable[[Found], bool]
 _Change = Callable[[Found], Found]
 
 _NOTHING: dict[str, tuple[_Rule, ...]] = {
-    "agreement": (is_no_agreement, is_conditional),
-    "body_established": (is_no_founding, is_conditional),
-    "event": (is_no_event,),
-    "official_document": (is_no_document,),
+    "agreement": (only_asked_for, is_no_agreement, is_conditional),
+    "body_established": (only_asked_for, is_no_founding, is_conditional),
+    "event": (only_asked_for, is_no_event),
+    "official_document": (only_asked_for, is_no_document),
+    # Who is asked to act holds a post all the same: "giao ông A, giám đốc Sở B, …".
     "person_post": (is_no_post,),
 }
 _WITHOUT_BYSTANDERS: dict[str, _Change] = {"body_established": without_hand, "event": without_official}
@@ -33,7 +34,7 @@ def worth_a_claim(facts: Iterable[Found]) -> list[Found]:
 
 def _is_nothing(fact: Found) -> bool:
     """Whether a fact is asked for, only mentioned, or said of others."""
-    return only_asked_for(fact) or any(rule(fact) for rule in _NOTHING.get(fact.pattern.kind, ()))
+    return any(rule(fact) for rule in _NOTHING.get(fact.pattern.kind, (only_asked_for,)))
 
 
 def _without_bystanders(fact: Found) -> Found:

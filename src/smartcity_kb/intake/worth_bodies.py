@@ -35,6 +35,7 @@ def is_no_founding(fact: Found) -> bool:
         or _inside_title(fact)
         or _only_since(fact)
         or _names_no_body(fact)
+        or _ends_other(fact)
     )
 
 
@@ -123,6 +124,14 @@ def _has_apposition(fact: Found) -> bool:
     last = fact.subjects[0].last
     words = fact.reading.sentence.words
     return words[last : last + 1] == [","] and fact.reading.matches("unit_noun", last + 1) > last + 1
+
+
+def _ends_other(fact: Found) -> bool:
+    """Whether a name is the last part of a longer one: "Kagawa" of "Văn phòng Trà Vinh - Kagawa"."""
+    name, reading = fact.subjects[0], fact.reading
+    if name.kind != "name" or reading.sentence.words[max(0, name.first - 1)] != "-":
+        return False
+    return any(one.first < name.first and one.last == name.last for one in reading.all("organisation"))
 
 
 def _is_founder(reading: Reading, first: int) -> bool:

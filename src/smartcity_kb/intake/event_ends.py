@@ -6,7 +6,7 @@ from .event_heads import event_head_end, joint_head
 from .mentions import Reading
 
 _MAX_NAME = 40
-_TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hội", "hè", "đào"})
+_TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hè", "đào", "hướng"})
 _SCHEMES = frozenset({"đề", "dự", "chương", "chiến", "nghị"})
 
 

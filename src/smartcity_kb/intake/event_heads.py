@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from .mentions import Reading
 
+_RANKS = frozenset(
+    {
+        "nhất",
+        "nhì",
+        "ba",
+        "tư",
+        "đặc",
+        "khuyến",
+        "phóng",
+        "quán",
+        "á",
+        "bạc",
+        "vàng",
+        "đồng",
+        "a",
+        "b",
+        "c",
+        "nobel",
+    }
+)
+
 
 def foreign_start(reading: Reading, index: int) -> int:
     """Where the foreign name begins that ends with the head at ``index``: "Mekong Rice Expo"."""
@@ -31,9 +52,18 @@ def event_head_end(reading: Reading, index: int) -> int:
     foreign = reading.matches("foreign_event_head", index)
     if foreign > index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
         return foreign
-    if _is_day_of(reading, index):
+    if _is_day_of(reading, index) or _is_prize(reading, index):
         return index + 1
     return reading.matches("event_head", index)
+
+
+def _is_prize(reading: Reading, index: int) -> bool:
+    """Whether a prize has a name and is no rank: "trao giải Sao Khuê", not "giải Nhất"."""
+    sentence = reading.sentence
+    named = sentence.words[index : index + 1] == ["giải"] and sentence.capital[index + 1 : index + 2] == [
+        True
+    ]
+    return named and sentence.words[index + 1] not in _RANKS
 
 
 def _is_day_of(reading: Reading, index: int) -> bool:

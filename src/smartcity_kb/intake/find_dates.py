@@ -30,8 +30,8 @@ _MONTHS = (
 _WITHIN = frozenset({"in", "late", "early", "mid", "vào", "hồi", "đầu", "giữa", "cuối"})
 # Between what was held and its year stands only where.
 _WHERE = frozenset({"tại", "ở", "(", ")", "tỉnh", "tp", "thành", "phố", ".", "nước", "thủ", "đô", ","})
-# What was done right before a year: "ký năm 2016", "thành lập năm 2016".
-_DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt"})
+# What was done right before a year: "ký năm 2016", "thành lập năm 2016", or within it.
+_DONE_IN = frozenset({"kí", "kết", "lập", "hành", "duyệt", "trong"})
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 _EM = r"(?P<em>january|february|march|april|may|june|july|august|september|october|november|december|" + (

@@ -12,6 +12,7 @@ from .mentions import BARE, Mention, Reading
 # Where events are held: "Cung Triển lãm".
 _HOUSES = frozenset({"cung", "nhà", "sàn"})
 _SAYS = frozenset({"đã", "sẽ", "đang", "vừa", "là", "được", "rất", ",", "có"})
+_EDITIONS = frozenset({"khóa", "mùa", "kì"})
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
 
 
@@ -25,6 +26,8 @@ def find_events(reading: Reading) -> Iterator[Mention]:
     while index < len(words):
         head = event_head_end(reading, index)
         if head == index:
+            if (edition := _edition_end(reading, index)) > index:
+                yield Mention("event", index, edition, index, edition)
             index += 1
             continue
         if _in_organisation(reading, index):
@@ -42,12 +45,14 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             # "sự kiện Hội nghị …", "chuỗi sự kiện và Tuần lễ …": the name begins with the second head.
             index, head = second, event_head_end(reading, second)
         last = event_name_end(reading, joint_head(reading, head))
-        while first > 0 and words[first - 1] in _OPENERS and first > index - 2:
+        while first > 0 and _opens_name(words[first - 1]) and first > index - 2:
             first -= 1
         if words[index] == "diễn" and _acts(reading, last):
             # "Diễn đàn Cộng đồng thông minh (ICF) công bố …": a body that is called so.
             index = max(last, index + 1)
             continue
+        if (before := _before_adverb(words, last)) > head:
+            last = before
         if words[first] == "nhiều":
             # "nhiều buổi hội thảo" is a series, which has no name without its number.
             index = first
@@ -69,6 +74,29 @@ def find_events(reading: Reading) -> Iterator[Mention]:
         elif _stands_for_another(reading, index, head):
             yield Mention("event", index, head, index, head, BARE)
         index = max(last, index + 1)
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word before the head counts or numbers what is held: "các", "14"."""
+    return word in _OPENERS or (word.isdigit() and len(word) < 3)
+
+
+def _edition_end(reading: Reading, index: int) -> int:
+    """Behind an edition told of alone, which is held: "khóa thứ hai | sẽ được tổ chức"; else ``index``."""
+    words = reading.sentence.words
+    if words[index] not in _EDITIONS or words[index + 1 : index + 2] not in (["thứ"], ["đầu"], ["tiếp"]):
+        return index
+    end = index + 3
+    return end if reading.matches("hold_clear", end) > end else index
+
+
+def _before_adverb(words: list[str], last: int) -> int:
+    """Where a name ends before "lần đầu (tiên)" that says how it was held: "… lần đầu | được tổ chức"."""
+    first = last - 2 if words[last - 2 : last] == ["lần", "đầu"] else last - 3
+    if words[first : first + 2] != ["lần", "đầu"]:
+        return 0
+    behind = words[last : last + 1] if words[last - 1 : last] != ["đầu"] else words[last : last + 2][-1:]
+    return first if behind in (["được"], ["diễn"], ["tổ"], ["đến"], ["có"]) else 0
 
 
 def _title_end(reading: Reading, index: int, head: int) -> int:

@@ -22,7 +22,8 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 known = (mention.first, mention.last) in taken or mention.first in inside
                 if not known and not _is_half(reading, mention) and not _is_one_of_many(reading, mention):
                     taken.add((mention.first, mention.last))
-                    party = _of_several(reading, _without_country(reading, mention))._replace(kind="party")
+                    core = _without_owner(reading, _without_country(reading, mention))
+                    party = _of_several(reading, core)._replace(kind="party")
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)
@@ -40,6 +41,19 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _without_owner(reading: Reading, mention: Mention) -> Mention:
+    """The mention without whose company it is: "Singapore's | Harbour Technologies"."""
+    place = reading.longest("place", mention.low) if reading.english else None
+    owns = (
+        place is not None
+        and reading.matches("country", place.low) == place.last
+        and reading.sentence.words[place.last : place.last + 2] == ["'", "s"]
+    )
+    if place is None or not owns or not place.last + 2 < mention.high:
+        return mention
+    return mention._replace(low=place.last + 2)
 
 
 def _of_level(reading: Reading, party: Mention) -> Iterator[Mention]:

@@ -52,7 +52,8 @@ def find_people(reading: Reading) -> Iterator[Mention]:
             ):
                 end = _foreign_name_end(reading, index)
                 # "Inter-agency" is one word.
-                if end - index >= 2 and sum(sentence.capital[index:end]) >= 2:
+                named = end - index >= 2 and sum(sentence.capital[index:end]) >= 2
+                if named and not _is_company(reading, end):
                     yield Mention("person", index, end, index, end)
             elif _opens_clause(reading, index):
                 end = _foreign_name_before_post(reading, index)
@@ -96,6 +97,11 @@ def _opens_foreign_name(reading: Reading, index: int) -> bool:
     if is_vietnamese(reading.sentence.words[index]) or reading.sentence.upper[index]:
         return False
     return not reading.at("place", index) and reading.matches("place_unit", index) == index
+
+
+def _is_company(reading: Reading, end: int) -> bool:
+    """Whether capital words that end here are a company: "Tổng giám đốc | Savitech Group"."""
+    return reading.matches("company_tail", end - 1) == end
 
 
 def _opens_clause(reading: Reading, index: int) -> bool:

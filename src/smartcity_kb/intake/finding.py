@@ -92,13 +92,14 @@ class Found(NamedTuple):
         return name_of(self.reading, mention)
 
     def actor_text(self, mention: Mention) -> str:
-        """The text of a mention as a row shows it: with who holds the post that issues, the country around."""
+        """The text of a mention in a row: with who holds the post that issues, with the country around."""
         if self.pattern.kind == "official_document" and mention.elsewhere is None:
             held = any(post.high == mention.high for post in self.reading.at("post", mention.low))
             person = self.reading.longest("person", mention.high) if held else None
             if person is not None:
                 return self.reading.sentence.quote(mention.low, person.high)
-        if self.pattern.kind == "event" and mention.elsewhere is None and mention.high < mention.last:
+        bracketed = mention.high < mention.last and self.reading.sentence.words[mention.last - 1] == ")"
+        if self.pattern.kind == "event" and mention.elsewhere is None and bracketed:
             # "tổ chức tại Jeju (Hàn Quốc)": where, as it is written.
             return self.reading.sentence.quote(mention.low, mention.last)
         return self.text_of(mention)

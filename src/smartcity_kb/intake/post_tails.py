@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .find_people import vietnamese_name_end
 from .mentions import Mention, Reading
@@ -14,6 +15,7 @@ _UNIT_LED = frozenset({"phòng", "khoa", "phận", "môn"})
 # The last words of titles that say what their holders know or advise about.
 _EXPERTS = frozenset({"gia", "vấn"})
 # A lower-case word of these may begin a place in the field.
+_MINISTERS = frozenset({("bộ", "trưởng"), ("thứ", "trưởng"), ("vụ", "khanh")})
 _UNITS = frozenset({"tỉnh", "thành", "tp", "quận", "huyện", "thị"})
 
 
@@ -141,11 +143,22 @@ def _over_mark(reading: Reading, at: int) -> int:
     if word == '"':
         return reading.closing(at, 16) or at
     inside = at + 1 < len(sentence) and sentence.adjacent(at) and sentence.adjacent(at + 1)
+    if word == "," and _lists_fields(reading, at):
+        return at + 1
     # "Bộ trưởng Thông tin - Truyền thông": a field in two capital words.
     field = word == "-" and at + 1 < len(sentence) and sentence.capital[at + 1]
     lists = ("organisation_field", "organisation_continuation")
     field = field and any(reading.matches(name, at + 1) > at + 1 for name in lists)
     return at + 1 if word in "-&" and (inside or field) else at
+
+
+def _lists_fields(reading: Reading, at: int) -> bool:
+    """Whether a minister's fields go on behind a comma: "Thứ trưởng Kinh tế, | Thương mại và Công nghiệp"."""
+    sentence = reading.sentence
+    words, capital = sentence.words, sentence.capital
+    led = not _MINISTERS.isdisjoint(pairwise(words[max(0, at - 8) : at]))
+    joint = next((k for k in range(at + 2, min(len(words) - 1, at + 7)) if words[k] == "và"), 0)
+    return led and joint > 0 and capital[at + 1] and capital[joint + 1] and "," not in words[at + 1 : joint]
 
 
 def _past(reading: Reading, at: int, start: int) -> int:

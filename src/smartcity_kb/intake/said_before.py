@@ -97,7 +97,16 @@ class SaidBefore:
         kind, name = fact.pattern.kind + relation_apart(fact), (self._name(fact, subject),)
         held = self._is_new(kind, name)
         organised = kind == "event" and bool(fact.objects) and self._is_new("event by", name)
-        return held or organised
+        edition = kind == "event" and self._is_other_year(fact, name)
+        return held or organised or edition
+
+    def _is_other_year(self, fact: Found, name: tuple[str, ...]) -> bool:
+        """Whether an event of the same name was told of in other years only: another edition."""
+        year = (fact.date or "")[:4]
+        if not year.isdigit():
+            return False
+        first = self._is_new("event of a year", name)
+        return self._is_new(f"event of {year}", name) and not first
 
     def _is_new(self, kind: str, key: tuple[str, ...]) -> bool:
         known = self.keys.setdefault(kind, _Named())

@@ -139,9 +139,10 @@ def _is_said_by(fact: Found, other: Found) -> bool:
         named = fact.date is None and not fact.objects
         return named and (other.date is not None or bool(other.objects))
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
-        return other.pattern.relation in ("approves", "promulgates", "has_title") and _any_overlap(
-            fact.subjects, other.objects
-        )
+        # "Quyết định số 5 phê duyệt Đề án …", not "phê duyệt Đề án … tại Quyết định số 5".
+        leads = bool(other.objects) and other.subjects[0].first < other.objects[0].first
+        titled = other.pattern.relation in ("approves", "promulgates", "has_title") and leads
+        return titled and _any_overlap(fact.subjects, other.objects)
     return False
 
 

@@ -6,12 +6,17 @@ from itertools import pairwise
 
 from .document_codes import may_issue
 from .finding import Found
-from .mentions import LONE
+from .mentions import BARE, LONE
 
 
 def is_no_document(fact: Found) -> bool:
     """Whether a document is only drafted, awaited, or somebody else's."""
-    return _issued_by_others(fact) or _only_built(fact) or _not_yet(fact)
+    return _of_no_name(fact) or _issued_by_others(fact) or _only_built(fact) or _not_yet(fact)
+
+
+def _of_no_name(fact: Found) -> bool:
+    """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …"."""
+    return fact.pattern.relation == "approves" and any(one.value in (BARE, LONE) for one in fact.objects)
 
 
 def _issued_by_others(fact: Found) -> bool:

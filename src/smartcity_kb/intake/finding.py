@@ -98,11 +98,22 @@ class Found(NamedTuple):
             person = self.reading.longest("person", mention.high) if held else None
             if person is not None:
                 return self.reading.sentence.quote(mention.low, person.high)
-        bracketed = mention.high < mention.last and self.reading.sentence.words[mention.last - 1] == ")"
-        if self.pattern.kind == "event" and mention.elsewhere is None and bracketed:
-            # "tổ chức tại Jeju (Hàn Quốc)": where, as it is written.
-            return self.reading.sentence.quote(mention.low, mention.last)
+        if self.pattern.kind == "event" and mention.elsewhere is None:
+            closed = self._country_end(mention)
+            if closed > mention.high:
+                # "tổ chức tại Jeju (Hàn Quốc)": where, as it is written.
+                return self.reading.sentence.quote(mention.low, closed)
         return self.text_of(mention)
+
+    def _country_end(self, mention: Mention) -> int:
+        """Behind the country in brackets that follows a place in the pattern's words; 0 for none."""
+        words = self.reading.sentence.words
+        if mention.high < mention.last and words[mention.last - 1] == ")":
+            return mention.last
+        opens = mention.last < self.match.last and words[mention.last] == "("
+        closed = self.reading.closing(mention.last, 6) if opens else 0
+        named = closed and self.reading.matches("country", mention.last + 1) == closed - 1
+        return closed if named and closed <= self.match.last else 0
 
     @property
     def span(self) -> tuple[int, int]:

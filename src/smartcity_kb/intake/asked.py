@@ -96,7 +96,7 @@ def asked_before(reading: Reading, at: int) -> bool:
     """Whether the verb here is what others are asked to do: "đề nghị các sở sớm thành lập …"."""
     words = reading.sentence.words
     for start in range(max(0, at - _MAX_ASKED), at):
-        asked = reading.matches("asking", start)
+        asked = _asking_end(reading, start)
         if start < asked <= at and _DONE.isdisjoint(words[asked:at]):
             return True
     return False
@@ -106,4 +106,13 @@ def _asked_of(reading: Reading, at: int) -> bool:
     """Whether who is named here is only asked to act: "tham mưu (cho) UBND tỉnh …"."""
     if at > 0 and reading.sentence.words[at - 1] in ("cho", "với", "lên"):
         at -= 1
-    return any(reading.matches("asking", start) == at for start in range(max(0, at - 4), at))
+    return any(_asking_end(reading, start) == at for start in range(max(0, at - 4), at))
+
+
+def _asking_end(reading: Reading, start: int) -> int:
+    """Behind the verb of asking that begins here; ``start`` for none: "giao" of "Bộ Ngoại giao" is none."""
+    end = reading.matches("asking", start)
+    if end == start or reading.matches("compound", start) > start:
+        return start
+    named = any(one.first < start < one.last for one in reading.all("organisation"))
+    return start if named else end

@@ -52,6 +52,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
         return at
+    if word == "trên" and at > head and reading.matches("event_medium", at + 1) > at + 1:
+        # "cuộc thi lập trình trên dữ liệu mở"
+        return reading.matches("event_medium", at + 1)
     if word in ("với", "giữa") and at > head and _shared_with(reading, head, at):
         return at + 1
     if word == "cho" and at > head - 1 and _for_whom(reading, head, at):
@@ -116,7 +119,9 @@ def _over_mark(reading: Reading, head: int, at: int) -> int:
         return at + 1
     if word == ",":
         return _over_comma(reading, head, at)
-    return at + 1 if word == ":" and (capital or following == '"') else at
+    # "Hội thảo Dữ liệu mở: cơ hội và thách thức"
+    topics = word == ":" and at > head and sentence.capital[head] and _joined_by_and(reading, at + 1)
+    return at + 1 if topics or (word == ":" and (capital or following == '"')) else at
 
 
 def _closed(reading: Reading, head: int, at: int) -> bool:
@@ -204,9 +209,15 @@ def _owner_of(reading: Reading, head: int, at: int) -> int:
     Right behind the head, and behind what an event but a ceremony is about, a body is who holds it.
     """
     words = reading.sentence.words
-    if at + 1 >= len(words) or at < head + 2:
+    yearly = at == head and words[head - 2 : head] == ["thường", "niên"]
+    if at + 1 >= len(words) or not (yearly or at >= head + 2):
         return at
     body = reading.longest("party", at + 1)
+    if yearly:
+        return body.last if body is not None else at
+    if body is not None and words[head : head + 1] == ["với"]:
+        # "buổi làm việc với đoàn chuyên gia của thành phố A".
+        return body.last
     ceremony = "lễ" in words[max(0, head - 4) : head]
     if body is not None:
         return body.last if ceremony else at

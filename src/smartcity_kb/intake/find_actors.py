@@ -78,7 +78,8 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
         # "Ban Chỉ đạo": the longer head, though "chỉ đạo" alone is what a board may do.
         body = reading.longest("written_body", index)
         end = head if body is None else body.last
-        acts = reading.matches("predicate", end) > end and not reading.at("organisation", index)
+        acts = any(reading.matches(name, end) > end for name in ("predicate", "organise"))
+        acts = acts and not reading.at("organisation", index)
         if acts and (reading.sentence.capital[index] or _opens_clause(reading, index)):
             yield Mention("group", index, end, index, end)
 

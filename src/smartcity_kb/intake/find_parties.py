@@ -27,7 +27,8 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)
-                    if (closed := _year_end(reading, party.last)) > party.last:
+                    closed = max(_year_end(reading, party.last), _country_end(reading, party.last))
+                    if closed > party.last:
                         yield party._replace(last=closed)
     if not reading.english:
         yield from (one for one in _lone_parties(reading) if one.first not in inside)
@@ -108,6 +109,14 @@ def _year_end(reading: Reading, at: int) -> int:
     year = words[at + 1 : at + 2]
     closed = words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"]
     return at + 3 if closed and year[0].isdigit() and len(year[0]) == 4 else at
+
+
+def _country_end(reading: Reading, at: int) -> int:
+    """Behind the country in brackets of what ends here: "thành phố Daejeon (Hàn Quốc)"; else ``at``."""
+    if reading.sentence.words[at : at + 1] != ["("]:
+        return at
+    closed = reading.closing(at, 6)
+    return closed if closed and reading.matches("country", at + 1) == closed - 1 else at
 
 
 def _of_several(reading: Reading, mention: Mention) -> Mention:

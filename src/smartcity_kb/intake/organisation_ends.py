@@ -88,11 +88,11 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word[0].isdigit():
         numbered = at > head or sentence.words[at - 1] == "đoàn"
         return at + 1 if len(word) <= 3 and numbered and not reading.at("date", at) else at
-    if _acts_behind_name(reading, head, at):
+    if _acts_behind_name(reading, head, at) or _organises(reading, at):
         return at
     field = reading.matches("organisation_field", at)
     if field > at:
-        return field
+        return max(field, reading.matches("compound", at))
     if word == "về" and is_about(reading, head, at):
         return at + 1
     activity = reading.matches("activity", at)
@@ -104,6 +104,13 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):
         return at + 1
     return reading.past("stop", at)
+
+
+def _organises(reading: Reading, at: int) -> bool:
+    """Whether "tổ chức" is what a body does here: "Sở | tổ chức Hội thi …", not "Ban Tổ chức"."""
+    sentence = reading.sentence
+    acts = sentence.words[at : at + 2] == ["tổ", "chức"] and not sentence.capital[at]
+    return acts and any(reading.matches("event_head", k) > k for k in (at + 2, at + 3))
 
 
 def _acts_behind_name(reading: Reading, head: int, at: int) -> bool:

@@ -129,9 +129,10 @@ def _has_apposition(fact: Found) -> bool:
 def _ends_other(fact: Found) -> bool:
     """Whether a name is the last part of a longer one: "Kagawa" of "Văn phòng Trà Vinh - Kagawa"."""
     name, reading = fact.subjects[0], fact.reading
-    if name.kind != "name" or reading.sentence.words[max(0, name.first - 1)] != "-":
+    if name.kind != "name" or reading.sentence.words[max(0, name.first - 1)] not in ("-", "("):
         return False
-    return any(one.first < name.first and one.last == name.last for one in reading.all("organisation"))
+    ends = (name.last, name.last + 1)
+    return any(one.first < name.first and one.last in ends for one in reading.all("organisation"))
 
 
 def _is_founder(reading: Reading, first: int) -> bool:

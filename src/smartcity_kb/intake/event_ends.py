@@ -52,6 +52,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at if "-" in period.value else period.last
     if word.isalpha() and not sentence.capital[at] and _closed(reading, head, at):
         return at
+    if word == "đối" and sentence.words[at + 1 : at + 2] == ["với"]:
+        # "hội nghị phản biện đối với dự thảo nghị quyết"
+        return at + 2
     if word == "trên" and at > head and reading.matches("event_medium", at + 1) > at + 1:
         # "cuộc thi lập trình trên dữ liệu mở"
         return reading.matches("event_medium", at + 1)

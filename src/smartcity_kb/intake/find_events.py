@@ -84,9 +84,12 @@ def _opens_name(word: str) -> bool:
 def _edition_end(reading: Reading, index: int) -> int:
     """Behind an edition told of alone, which is held: "khóa thứ hai | sẽ được tổ chức"; else ``index``."""
     words = reading.sentence.words
-    if words[index] not in _EDITIONS or words[index + 1 : index + 2] not in (["thứ"], ["đầu"], ["tiếp"]):
+    if words[index] not in _EDITIONS:
         return index
-    end = index + 3
+    at = index + 1 + (words[index + 1 : index + 2] == ["thi"])
+    if words[at : at + 1] not in (["thứ"], ["đầu"], ["tiếp"]):
+        return index
+    end = at + 2
     return end if reading.matches("hold_clear", end) > end else index
 
 

@@ -32,7 +32,7 @@ def find_recipients(reading: Reading) -> Iterator[Mention]:
             first -= 1
         # "A đoạt giải … và được vinh danh": who got the one got the other.
         last = _end(reading, first, next((at for at in verbs if first < at), verb))
-        if first == last or words[first] in _NOT_FIRST:
+        if first == last or words[first] in _NOT_FIRST or words[first].isdigit():
             continue
         if not any(reading.matches("saying", at) > at for at in range(first, last)):
             known = any(one.last == last for one in reading.at("actor", first))
@@ -42,7 +42,7 @@ def find_recipients(reading: Reading) -> Iterator[Mention]:
 def _breaks(reading: Reading, at: int) -> bool:
     """Whether a clause ends with the mark here; a dash inside a word is none."""
     word = reading.sentence.words[at]
-    return word in (",", ";", ":") or (word == "-" and not reading.sentence.adjacent(at))
+    return word in (",", ";", ":", "khi") or (word == "-" and not reading.sentence.adjacent(at))
 
 
 def _end(reading: Reading, first: int, verb: int) -> int:

@@ -77,7 +77,13 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     other = reading.longest("place", following)
     if sentence.words[at] == "-" and other and sentence.words[at - 1] == "việt":
         return other.last
-    if sentence.words[at] == "-" and other and any(m.last == at for m in _places_before(reading, at)):
+    named = other is not None and other.value != "generic"
+    if (
+        sentence.words[at] == "-"
+        and other
+        and named
+        and any(m.last == at for m in _places_before(reading, at))
+    ):
         return other.last
     if sentence.words[at] == "-" and _names_foreign(reading, following):
         # "Văn phòng Hợp tác Trà Vinh - Kagawa".

@@ -34,7 +34,10 @@ def _only_built(fact: Found) -> bool:
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.
         return True
     if fact.pattern.relation == "drawn_up_by":
-        return words[first : first + 2] == ["dự", "án"]
+        drawing = "đang" in words[fact.match.first : first]
+        return words[first : first + 2] == ["dự", "án"] or (
+            drawing and words[first : first + 2] != ["đề", "án"]
+        )
     if fact.pattern.relation == "announced_by" and not fact.reading.sentence.capital[first]:
         # "công bố chiến lược trở thành …": what somebody means to do.
         return words[first : first + 2] in (["lộ", "trình"], ["chiến", "lược"], ["kế", "hoạch"])

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from .finding import Found
+from .syllables import is_vietnamese
 
 
 def is_no_post(fact: Found) -> bool:
     """Whether what somebody is called is no post that they hold."""
-    return _is_number(fact) or _only_a_calling(fact)
+    return _is_number(fact) or _ends_company(fact) or _only_a_calling(fact)
+
+
+def _ends_company(fact: Found) -> bool:
+    """Whether a name of two words only ends a company's: "ông A, Giám đốc Công ty Phần mềm Hồ Gươm"."""
+    who, post = fact.subjects[0], fact.objects[0]
+    reading = fact.reading
+    behind = post.inner is not None and post.last == who.first and who.high - who.low == 2
+    marked = reading.sentence.words[post.first - 1 : post.first] in ([","], ["-"])
+    holder = any(one.last == post.first - 1 for one in reading.all("person"))
+    plain = all(is_vietnamese(word) for word in reading.sentence.words[who.low : who.high])
+    return behind and marked and holder and plain
 
 
 def _is_number(fact: Found) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from .command_table import COMMANDS, PROGRAM_OPTIONS
 from .output import Settings, language
 
@@ -41,7 +39,8 @@ def _call(module: str, given: Given, program: Given) -> Callable[[], int | None]
     def call() -> int | None:
         kb, lang, quiet = (given.pop(name, None) or program.get(name) for name in _SETTINGS)
         settings = Settings(_text(kb), language(_text(lang)), bool(quiet))
-        command = import_module(f"smartcity_kb.cli.commands.{module}")
+        # importlib would be one more module to read.
+        command = __import__(f"smartcity_kb.cli.commands.{module}", fromlist=("run",))
         result: int | None = command.run(settings, **given)
         return result
 

@@ -58,7 +58,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if word == "trên" and at > head and reading.matches("event_medium", at + 1) > at + 1:
         # "cuộc thi lập trình trên dữ liệu mở"
         return reading.matches("event_medium", at + 1)
-    if word in ("với", "giữa") and at > head and _shared_with(reading, head, at):
+    if word in ("với", "giữa") and at >= head and _shared_with(reading, head, at):
         return at + 1
     if word == "cho" and at > head - 1 and _for_whom(reading, head, at):
         return at + 1

@@ -8,6 +8,7 @@ from .event_ends import event_name_end, is_year, met_with
 from .event_heads import event_head_end, foreign_start, joint_head
 from .find_english_titles import find_english_events
 from .mentions import BARE, Mention, Reading
+from .quantities import is_count
 
 # Where events are held: "Cung Triển lãm".
 _HOUSES = frozenset({"cung", "nhà", "sàn"})
@@ -60,6 +61,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             index = max(last, index + 1)
             continue
         alone = reading.matches("event_bare", index) == head or _is_dated(reading, index, head)
+        alone = alone or _is_organised(reading, first, index, head)
         if last == head and (title := _title_behind(reading, head)) is not None:
             yield Mention("event", first, last, index, last, inner=title)
         elif last > head or alone or _is_held_by(reading, index, head):
@@ -78,7 +80,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
 
 def _opens_name(word: str) -> bool:
     """Whether a word before the head counts or numbers what is held: "các", "14"."""
-    return word in _OPENERS or (word.isdigit() and len(word) < 3)
+    return word in _OPENERS or is_count(word)
 
 
 def _edition_end(reading: Reading, index: int) -> int:
@@ -86,7 +88,7 @@ def _edition_end(reading: Reading, index: int) -> int:
     words = reading.sentence.words
     if words[index] not in _EDITIONS:
         return index
-    at = index + 1 + (words[index + 1 : index + 2] == ["thi"])
+    at = index + 1 + (words[index + 1 : index + 2] in (["thi"], ["giải"]))
     if words[at : at + 1] not in (["thứ"], ["đầu"], ["tiếp"]):
         return index
     end = at + 2
@@ -179,6 +181,12 @@ def _is_dated(reading: Reading, index: int, head: int) -> bool:
     heads = ("event_meeting", "event_pronoun")
     plain = any(reading.matches(name, index) == head for name in heads)
     return plain and not reading.sentence.capital[index] and bool(reading.at("moment", head))
+
+
+def _is_organised(reading: Reading, first: int, index: int, head: int) -> bool:
+    """Whether a head that says what it is for is held on a day: "Sở sẽ tổ chức hội nghị đánh giá vào …"."""
+    held = first in reading.listed("organise").values() or reading.matches("hold_clear", head) > head
+    return head - index >= 4 and held and any(True for _ in reading.all("moment"))
 
 
 def _title_behind(reading: Reading, head: int) -> Mention | None:

@@ -154,6 +154,9 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
         # "Binh Duong Department of …": the surname ends a place's name.
         return index
     end = _past_hyphens(reading, _capitals(reading, index, 5))
+    if reading.matches("no_given_name", index + 1) == end:
+        # "Hiệp hội Hoa Đà Lạt": flowers, and a city.
+        return index
     return end if end - index >= 2 else index
 
 

@@ -34,10 +34,9 @@ def _only_built(fact: Found) -> bool:
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.
         return True
     if fact.pattern.relation == "drawn_up_by":
+        named = words[first : first + 2] == ["đề", "án"] or fact.reading.sentence.capital[first]
         drawing = "đang" in words[fact.match.first : first]
-        return words[first : first + 2] == ["dự", "án"] or (
-            drawing and words[first : first + 2] != ["đề", "án"]
-        )
+        return words[first : first + 2] == ["dự", "án"] or (drawing and not named)
     if fact.pattern.relation == "announced_by" and not fact.reading.sentence.capital[first]:
         # "công bố chiến lược trở thành …": what somebody means to do.
         return words[first : first + 2] in (["lộ", "trình"], ["chiến", "lược"], ["kế", "hoạch"])

@@ -58,6 +58,7 @@ def is_no_event(fact: Found) -> bool:
         or _only_counted(fact)
         or _only_to_be_there(fact)
         or _only_its_prize(fact)
+        or _prize_of_another(fact)
     )
 
 
@@ -140,6 +141,15 @@ def _only_its_prize(fact: Found) -> bool:
     event, sentence = fact.subjects[0], fact.reading.sentence
     inside = range(event.low + 1, event.high)
     return not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
+
+
+def _prize_of_another(fact: Found) -> bool:
+    """Whether a prize is one of those of an event that is named: "giành giải Xanh tại Giải thưởng …"."""
+    event, reading = fact.subjects[0], fact.reading
+    words = reading.sentence.words
+    if words[event.low : event.low + 1] != ["giải"] or words[event.high : event.high + 1] != ["tại"]:
+        return False
+    return bool(reading.at("event", event.high + 1))
 
 
 def _is_official(fact: Found) -> bool:

@@ -219,14 +219,15 @@ def open_index(store_folder: str) -> Connection | None:
     """The index of a store folder, to read; None when there is none to be trusted."""
     if not is_trusted(store_folder):
         return None
-    import sqlite3
+    # The package would bring datetime with it, for dates in databases.
+    import _sqlite3
 
     path = os.path.abspath(os.path.join(store_folder, INDEX_FILE))
     for special, written in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
         path = path.replace(special, written)
     try:
-        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, timeout=2)
-    except sqlite3.Error:
+        return _sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, timeout=2)
+    except _sqlite3.Error:
         return None
 
 

@@ -43,7 +43,7 @@ def with_names(store: Store, ask: Callable[[Names], Answer]) -> Answer:
 
         db = open_index(folder)
         if db is not None:
-            from sqlite3 import Error
+            from _sqlite3 import Error
 
             from .name_lookup import IndexedNames
 

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from .mentions import Reading
 
-_RANKS = frozenset(
-    {
-        "nhất",
-        "nhì",
-        "ba",
-        "tư",
-        "đặc",
-        "khuyến",
-        "phóng",
-        "quán",
-        "á",
-        "bạc",
-        "vàng",
-        "đồng",
-        "a",
-        "b",
-        "c",
-        "nobel",
-    }
+# Capital letters at the start of a sentence, no part of a foreign name: "Tại Festival …".
+_BEFORE = frozenset(
+    {"tại", "trong", "sau", "trước", "với", "ở", "từ", "cùng", "theo", "đến", "và", "khi", "nhân"}
 )
+_RANKS = frozenset({
+    "nhất", "nhì", "ba", "tư", "đặc", "khuyến", "phóng", "quán", "á", "bạc", "vàng",
+    "đồng", "a", "b", "c", "nobel",
+})  # fmt: skip
 
 
 def foreign_start(reading: Reading, index: int) -> int:
@@ -31,7 +19,13 @@ def foreign_start(reading: Reading, index: int) -> int:
     if reading.matches("foreign_event_head", index) == index:
         return index
     capital = reading.sentence.capital
-    while index > 0 and capital[index - 1] and event_head_end(reading, index - 1) == index - 1:
+    words = reading.sentence.words
+    while (
+        index > 0
+        and capital[index - 1]
+        and words[index - 1] not in _BEFORE
+        and event_head_end(reading, index - 1) == index - 1
+    ):
         index -= 1
     return index
 

@@ -48,7 +48,7 @@ def find_people(reading: Reading) -> Iterator[Mention]:
             if end > index:
                 yield Mention("person", index, end, index, end)
             elif (reading.english and index not in inside_posts) or (
-                index in behind_posts and _opens_foreign_name(reading, index)
+                index in behind_posts and (_opens_foreign_name(reading, index) or is_korean(reading, index))
             ):
                 end = _foreign_name_end(reading, index)
                 # "Inter-agency" is one word.
@@ -101,7 +101,7 @@ def _opens_foreign_name(reading: Reading, index: int) -> bool:
 
 def _is_company(reading: Reading, end: int) -> bool:
     """Whether capital words that end here are a company: "Tổng giám đốc | Savitech Group"."""
-    return reading.matches("company_tail", end - 1) == end
+    return any(reading.matches("company_tail", at) == at + 1 for at in range(end - 4, end) if at >= 0)
 
 
 def _opens_clause(reading: Reading, index: int) -> bool:
@@ -240,7 +240,7 @@ def _capitals(reading: Reading, start: int, limit: int) -> int:
     at = start + 1
     while at < min(len(sentence), start + limit) and sentence.capital[at] and sentence.words[at].isalpha():
         # "An" is a name, too.
-        if _starts_something(reading, at) and at - start >= 2 and sentence.words[at] != "an":
+        if _starts_something(reading, at) and at - start >= 2 and sentence.words[at] not in ("an", "the"):
             break
         at += 1
     return at

@@ -9,6 +9,8 @@ from .mentions import Mention, Reading
 from .organisation_words import branch_end, company_end, head_end, listed_end, name_end, opens_other
 from .syllables import is_vietnamese
 
+# These are called after their field and their place, not after a task.
+_INSTITUTES = frozenset({"viện", "trường", "đại"})
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
 
@@ -35,6 +37,10 @@ def says_about(reading: Reading, head: int, at: int) -> bool:
 def is_about(reading: Reading, head: int, at: int) -> bool:
     """Whether "về" says what a committee or a network is for ("Ủy ban Quốc gia về chuyển đổi số")."""
     if not _may_be_about(reading, head) or reading.sentence.words[at + 1 : at + 2] in (["việc"], ["các"]):
+        return False
+    seated = not _INSTITUTES.isdisjoint(reading.sentence.words[max(0, head - 4) : head])
+    if seated and any(place.value != "generic" for place in _places_before(reading, at) if place.last == at):
+        # "Viện Công nghệ Daejeon | về đào tạo": behind its place a name is whole.
         return False
     topic = any(reading.matches(name, at + 1) > at + 1 for name in ("compound", "activity", "activity_verb"))
     return topic or reading.matches("stop", at + 1) == at + 1

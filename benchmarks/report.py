@@ -118,7 +118,7 @@ def shortfalls(ratios: list[Ratio]) -> str:
             for each in ratios
         )
     ]  # fmt: skip
-    return "".join(f"## Why not\n\n{text}\n\n" for text in reasons)
+    return "## Why not\n\n" + "".join(f"{text}\n\n" for text in reasons) if reasons else ""
 
 
 def page(figures: dict[str, Any]) -> str:

@@ -192,31 +192,41 @@ def test_heads_that_stand_for_what_was_named_before(
     assert all(row[1] not in ("Viện trưởng", "sự kiện", "Hội nghị") for row in found)
 
 
-def test_an_event_has_its_rows_where_it_is_told_first(patterns: PatternSet) -> None:
-    text = (
-        "Chuyện hôm nay\n\nSáng 2-12, Hội nghị Cảng xanh miền Trung 2019 đã khai mạc.\n"
-        "Đây là sự kiện do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh phối hợp tổ chức."
-    )
-    found = find_proposals(text, patterns, Gazetteer())
-    assert len(gold_rows(found)) == 1
-    assert [row.object for one in found.proposals for row in one.rows] == [
-        None,
-        "Sở Xây dựng Trà Vinh",
-        "Hội Tin học Trà Vinh",
-    ]
+TOLD_FIRST = (
+    "Sáng 2-12, Hội nghị Cảng xanh miền Trung 2019 đã khai mạc.\n"
+    "Đây là sự kiện do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh phối hợp tổ chức."
+)
+HELD_TOGETHER = (
+    "Hội nghị Cảng xanh miền Trung 2019 do Sở Xây dựng Trà Vinh và Hội Tin học Trà Vinh tổ chức ngày 2/12."
+)
+BOTH = ["Sở Xây dựng Trà Vinh", "Hội Tin học Trà Vinh"]
 
 
-def test_those_who_hold_an_event_together_are_proposals_and_one_row(patterns: PatternSet) -> None:
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [(TOLD_FIRST, [None, *BOTH]), (HELD_TOGETHER, BOTH)],
+    ids=["told first", "held together"],
+)
+def test_an_event_has_one_row_and_all_proposals(
+    text: str, objects: list[str | None], patterns: PatternSet
+) -> None:
+    found = find_proposals(f"Chuyện hôm nay\n\n{text}", patterns, Gazetteer())
+    assert [row["object"] for row in gold_rows(found)] == objects[:1]
+    assert [row.object for one in found.proposals for row in one.rows] == objects
+
+
+def test_a_resolution_pointed_back_at_is_no_decision(patterns: PatternSet) -> None:
     text = (
-        "Chuyện hôm nay\n\nHội nghị Cảng xanh miền Trung 2019 do Sở Xây dựng Trà Vinh "
-        "và Hội Tin học Trà Vinh tổ chức ngày 2/12."
+        "Chuyện hôm nay\n\nTháng 5, Bộ Xây dựng ban hành Quyết định số 12/QĐ-BXD.\n"
+        "Cụ thể hóa nghị quyết này, UBND tỉnh Trà Vinh đã ban hành Kế hoạch số 31/KH-UBND."
     )
-    found = find_proposals(text, patterns, Gazetteer())
-    assert [row["object"] for row in gold_rows(found)] == ["Sở Xây dựng Trà Vinh"]
-    assert [row.object for one in found.proposals for row in one.rows] == [
-        "Sở Xây dựng Trà Vinh",
-        "Hội Tin học Trà Vinh",
-    ]
+    assert ("official_document", "Kế hoạch số 31/KH-UBND", "Quyết định số 12/QĐ-BXD", None) not in rows(
+        text, patterns
+    )
+    same = text.replace("Quyết định số 12/QĐ-BXD", "Nghị quyết số 12/NQ-BXD")
+    assert ("official_document", "Kế hoạch số 31/KH-UBND", "Nghị quyết số 12/NQ-BXD", None) in rows(
+        same, patterns
+    )
 
 
 def test_the_same_day_is_a_question_and_not_stated(patterns: PatternSet) -> None:

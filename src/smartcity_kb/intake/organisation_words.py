@@ -18,6 +18,7 @@ ROMAN = frozenset({
 # The tokens that the members of a consortium take, and what begins behind the last of them.
 _MAX_CONSORTIUM = 40
 _ENDS_CONSORTIUM = frozenset({"với", "đã", "vừa", "sẽ", "ký", "kí", "được", "là", "về", ";"})
+_NO_PARTNERS = ("english_not_an_organisation", "english_demonym", "honorific", "english_place_unit")
 # As many tokens as a document's number may have before its last part.
 _NUMBER_PARTS = 8
 
@@ -80,9 +81,6 @@ def _partner_end(reading: Reading, index: int) -> int:
         behind = seat.last if seat is not None else at
     signs = any(reading.matches("english_sign", k) > k for k in range(behind, min(len(sentence), behind + 3)))
     return at if before == ["with"] or signs else index
-
-
-_NO_PARTNERS = ("english_not_an_organisation", "english_demonym", "honorific", "english_place_unit")
 
 
 _AUXILIARIES = frozenset(

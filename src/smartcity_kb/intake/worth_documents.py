@@ -11,12 +11,31 @@ from .mentions import BARE, LONE
 
 def is_no_document(fact: Found) -> bool:
     """Whether a document is only drafted, awaited, or somebody else's."""
-    return _of_no_name(fact) or _issued_by_others(fact) or _only_built(fact) or _not_yet(fact)
+    return (
+        _of_no_name(fact)
+        or _points_elsewhere(fact)
+        or _issued_by_others(fact)
+        or _only_built(fact)
+        or _not_yet(fact)
+    )
 
 
 def _of_no_name(fact: Found) -> bool:
     """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …"."""
     return fact.pattern.relation == "approves" and any(one.value in (BARE, LONE) for one in fact.objects)
+
+
+def _points_elsewhere(fact: Found) -> bool:
+    """Whether "cụ thể hóa nghị quyết này" stands behind a document that is no resolution."""
+    if fact.pattern.relation != "implements":
+        return False
+    said = set(pairwise(fact.reading.sentence.words[fact.match.first : fact.subjects[0].first]))
+    for one in fact.objects:
+        if one.elsewhere is not None and one.inner is not None:
+            head = one.elsewhere.sentence.words[one.inner.first : one.inner.first + 2]
+            if tuple(head) not in said:
+                return True
+    return False
 
 
 def _issued_by_others(fact: Found) -> bool:

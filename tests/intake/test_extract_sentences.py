@@ -215,6 +215,22 @@ def test_an_event_has_one_row_and_all_proposals(
     assert [row.object for one in found.proposals for row in one.rows] == objects
 
 
+def test_who_is_named_in_another_sentence_is_inferred(patterns: PatternSet) -> None:
+    text = (
+        "Chuyện hôm nay\n\nTỉnh Trà Vinh vừa có Trung tâm Đê biển Trà Vinh.\n"
+        "Trung tâm này do Sở Xây dựng Trà Vinh thành lập năm 2016."
+    )
+    (founding,) = (
+        one for one in find_proposals(text, patterns, Gazetteer()).proposals if one.kind == "body_established"
+    )
+    assert (founding.certainty, founding.note) == (
+        "inferred",
+        "Named before, not in the quote: Trung tâm Đê biển Trà Vinh.",
+    )
+    named = text.replace("Trung tâm này", "Trung tâm Đê biển Trà Vinh")
+    assert {one.certainty for one in find_proposals(named, patterns, Gazetteer()).proposals} == {"stated"}
+
+
 def test_a_resolution_pointed_back_at_is_no_decision(patterns: PatternSet) -> None:
     text = (
         "Chuyện hôm nay\n\nTháng 5, Bộ Xây dựng ban hành Quyết định số 12/QĐ-BXD.\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model.dates import EdtfError, parse
 from .editions import edition, larger_events, series_end
@@ -57,6 +57,10 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
         taken[pattern.object] = objects
     states = tuple(_Statements(found, naming, taken).all())
     quote = found.reading.sentence.text[start:end]
+    before = _named_before(found, (*subjects, *objects), quote)
+    certainty, note = pattern.certainty, pattern.note
+    if before and certainty == "stated":
+        certainty, note = "inferred", f"Named before, not in the quote: {', '.join(before)}."
     return Proposal(
         pattern.kind,
         pattern.id,
@@ -65,10 +69,16 @@ def _proposal(found: Found, naming: Naming, subjects: list[Mention], objects: li
         start,
         tuple(rows),
         states,
-        pattern.certainty,
-        pattern.note,
+        certainty,
+        note,
         naming.entity(found.reading, found.speaker) if found.speaker is not None else "",
     )
+
+
+def _named_before(found: Found, mentions: Iterable[Mention], quote: str) -> list[str]:
+    """The names that the sentence leaves to an earlier one: "nghị quyết này", "Trung tâm"."""
+    names = (found.text_of(one) for one in mentions if one.elsewhere is not None)
+    return [name for name in dict.fromkeys(names) if name not in quote]
 
 
 def _or_none(mentions: list[Mention]) -> list[Mention] | list[None]:

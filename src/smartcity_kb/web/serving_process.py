@@ -27,6 +27,8 @@ from .sparql_lane import SparqlLane
 from .watch import Watch
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from ..store.base import Store
     from ..workers.wire import Head
     from .ledger import Ledger
@@ -146,25 +148,35 @@ class ServingProcess:
         if passed is None:
             return
         self._connections.discard(connection)
-        self._ledger.add_gone(self._slot)
-        send_patiently(self._channel, passed)
+        self._send_back(passed)
         connection.close()
 
     def _forward(self) -> None:
         """Send back what was given meanwhile."""
         for passed in self._given():
-            self._ledger.add_gone(self._slot)
-            send_patiently(self._channel, passed)
+            self._send_back(passed)
             close(passed)
 
+    def _send_back(self, passed: Passed) -> None:
+        send_patiently(self._channel, passed)
+        # Afterwards: a process that has nothing left but its heavy request may be ended at any moment.
+        self._ledger.add_gone(self._slot)
+
     def _rest(self) -> None:
-        """Be like the others again; where that is not allowed, end, and leave even the last connections."""
+        """Be like the others again; where that is not allowed, end."""
         if self._watch.rest():
             send_patiently(self._channel, Passed(DONE))
-            return
+        else:
+            self._leave()
+
+    def _leave(self) -> NoReturn:
+        """End, and leave even the last connections to the others."""
         for connection in list(self._connections):
             self._pass_on(connection)
-        self._forward()
+        # From now on the supervisor cannot give any; what it has given by now can still be received.
+        self._channel.shutdown(socket.SHUT_RD)
+        while given := receive(self._channel):
+            self._send_back(given)
         os._exit(0)
 
 

@@ -262,8 +262,7 @@ class Supervisor:
     def _look(self, now: float) -> None:
         """Do what is due."""
         for member in list(self._members.values()):
-            if member.heavy is not None and now >= member.due:
-                self._end(member, now)
+            self._end(member, now)
         for slot in [slot for slot, due in self._missing.items() if now >= due]:
             self._start(slot)
         self._let_go(now)
@@ -271,14 +270,27 @@ class Supervisor:
             self._give(self._backlog.popleft())
 
     def _end(self, member: _Member, now: float) -> None:
-        """End a heavy process, once it has given its other connections back."""
-        if self._load(member) > 1 and now < member.due + _GRACE_SECONDS:
+        """End a process whose heavy request overruns."""
+        if not self._may_end(member, now):
             return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(member.pid, signal.SIGKILL)
-        # What it said before it ended is heard, and then that it has.
+        # Held still while it is made sure: it might answer meanwhile, and take up something else.
+        os.kill(member.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, member.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        self._hear(member)
+        if self._members.get(member.slot) is not member:
+            return
+        if not self._may_end(member, now):
+            os.kill(member.pid, signal.SIGCONT)
+            return
+        os.kill(member.pid, signal.SIGKILL)
         os.waitid(os.P_PID, member.pid, os.WEXITED | os.WNOWAIT)
         self._hear(member)
+
+    def _may_end(self, member: _Member, now: float) -> bool:
+        """Whether its request still overruns, and it has given its other connections back."""
+        if member.heavy is None or now < member.due or self._ledger.answering(member.slot):
+            return False
+        return self._load(member) <= 1 or now >= member.due + _GRACE_SECONDS
 
     def _let_go(self, now: float) -> None:
         """Let waiting requests go where there is room, and those that waited too long go without."""

@@ -27,8 +27,8 @@ _IDLE_TICKS = 50
 class Watch:
     """Runs jobs in the calling thread while another thread looks at how long they take.
 
-    ``made_heavy`` is called, in that other thread or in the caller's, once a job is heavy: the caller's
-    thread then does nothing but the job. ``pulse`` is called every tick of a heavy job.
+    ``made_heavy`` is called, in that other thread or in the caller's, once a job is heavy, and ``pulse``
+    every tick of a heavy job: the caller's thread then does nothing but the job.
     """
 
     def __init__(self, made_heavy: Callable[[], None], pulse: Callable[[], None]) -> None:
@@ -95,9 +95,9 @@ class Watch:
                 if self._since == since:
                     self._mark()
         if self.heavy:
-            self._pulse()
-            if not self.nice and used > NICE_SECONDS:
-                self._give_way()
+            with self._lock:
+                if self._since == since:
+                    self._attend(used)
         return True
 
     def _make_heavy(self) -> None:
@@ -108,9 +108,9 @@ class Watch:
         self.heavy = True
         self._made_heavy()
 
-    def _give_way(self) -> None:
-        with self._lock:
-            if self._since and self.heavy:
-                # On Linux a priority belongs to a thread; the main thread's number is the process's.
-                os.setpriority(os.PRIO_PROCESS, os.getpid(), _LEAST_PRIORITY)
-                self.nice = True
+    def _attend(self, used: float) -> None:
+        self._pulse()
+        if not self.nice and used > NICE_SECONDS:
+            # On Linux a priority belongs to a thread; the main thread's number is the process's.
+            os.setpriority(os.PRIO_PROCESS, os.getpid(), _LEAST_PRIORITY)
+            self.nice = True

@@ -40,7 +40,7 @@ def find_people(reading: Reading) -> Iterator[Mention]:
         if start == index + 1 and index in behind_posts and _is_surname_here(reading, index):
             yield Mention("person", index, index + 3, index, index + 3)
         elif start > index:
-            end = _any_name_end(reading, start)
+            end = any_name_end(reading, start)
             if end - start >= 2:
                 yield Mention("person", index, end, start, end)
         elif sentence.capital[index]:
@@ -201,7 +201,8 @@ def is_korean(reading: Reading, start: int) -> bool:
     return sentence.capital[start + 1] and not sentence.capital[hyphen + 1]
 
 
-def _any_name_end(reading: Reading, start: int) -> int:
+def any_name_end(reading: Reading, start: int) -> int:
+    """Where a Vietnamese or a foreign person's name ends that starts here; ``start`` when none does."""
     end = vietnamese_name_end(reading, start)
     return end if end > start else _foreign_name_end(reading, start)
 

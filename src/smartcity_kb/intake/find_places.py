@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mentions import Mention, Reading
+from .syllables import is_vietnamese
 
 _NAMED = ("province", "city", "country", "region")
 _MAX_NAME = 4
+# Places as foreign languages write them: in a Vietnamese text they begin companies' names.
+_COMPACT = frozenset({"vietnam", "hanoi", "saigon", "danang", "haiphong", "dalat", "nhatrang"})
 _NO_PLACE = (
     *_NAMED, "english_province", "english_organisation_head", "english_not_an_organisation",
     "english_demonym", "english_event_head",
@@ -85,6 +88,17 @@ def named_from(reading: Reading, place: Mention) -> int:
     return unit if unit < place.last and reading.sentence.words[unit].isalpha() else place.first
 
 
+def opens_company(reading: Reading, index: int) -> bool:
+    """Whether a company is called after a place here: "Vietnam Post", "Hanoi Telecom"."""
+    sentence = reading.sentence
+    behind = index + 1
+    if reading.english or sentence.words[index] not in _COMPACT or not sentence.capital[index]:
+        return False
+    if sentence.capital[behind : behind + 1] != [True] or sentence.upper[behind]:
+        return False
+    return sentence.words[behind].isalpha() and not is_vietnamese(sentence.words[behind])
+
+
 def capital_head(reading: Reading, index: int) -> bool:
     """Whether a post or an organisation's name begins here: then no place's name does."""
     lists = ("post_head", "post_member", "organisation_head", "organisation_name", "post_state")
@@ -95,6 +109,8 @@ def _name(reading: Reading, index: int, names: tuple[str, ...]) -> int:
     if index >= len(reading.sentence) or not (
         reading.sentence.capital[index] or reading.sentence.words[index] in ("châu", "khu", "miền")
     ):
+        return index
+    if opens_company(reading, index):
         return index
     end = max(reading.matches(name, index) for name in names)
     inside = end - index == 1 and reading.matches("compound", index) > end

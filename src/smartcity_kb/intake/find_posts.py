@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .find_english import find_english_posts
-from .find_people import vietnamese_name_end
+from .find_people import after_honorifics, any_name_end, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import head_end
 from .post_tails import closes, free_tail, spoken_end, with_tail
@@ -13,6 +13,8 @@ from .post_tails import closes, free_tail, spoken_end, with_tail
 _LISTS = ("post_state", "post_head", "post_member", "post_complete")
 _ENGLISH = ("english_post_state", "english_post_head", "english_post_member")
 _LEADING = frozenset({"trưởng", "phó"})
+_REPRESENTS = ["đại", "diện"]
+_LONGEST_NAME = 8
 
 
 def find_posts(reading: Reading) -> Iterator[Mention]:
@@ -51,9 +53,24 @@ def find_posts(reading: Reading) -> Iterator[Mention]:
 
 def _starts(reading: Reading) -> list[int]:
     """The tokens where a post may begin: a title of the lists, or "Trưởng" before a body that is led."""
+    words = reading.sentence.words
     leading = _LEADING & reading.cues
-    led = [at for at, word in enumerate(reading.sentence.words) if word in leading] if leading else []
-    return sorted({*reading.starts("post_prefix", *_LISTS), *led})
+    led = [at for at, word in enumerate(words) if word in leading] if leading else []
+    apart = [at for at, word in enumerate(words) if word == "đại" and _represents(reading, at)]
+    return sorted({*reading.starts("post_prefix", *_LISTS), *led, *apart})
+
+
+def _represents(reading: Reading, start: int) -> bool:
+    """Whether a person named before is told to represent a body: "Ông A, | đại diện Sở B, …"."""
+    sentence = reading.sentence
+    if sentence.words[start : start + 2] != _REPRESENTS or sentence.words[start - 1] not in (",", "-", "("):
+        return False
+    for first in range(max(0, start - _LONGEST_NAME), start - 1):
+        name = after_honorifics(reading, first)
+        if name > first and any_name_end(reading, name) == start - 1:
+            # "Dự lễ có ông A, đại diện B": another guest.
+            return first == 0 or sentence.words[first - 1] not in ("có", "gồm", ",", ";")
+    return False
 
 
 def _bodies_in_title(
@@ -87,7 +104,8 @@ def _title(reading: Reading, start: int) -> tuple[int, str, bool]:
     ends = {name: reading.matches(name, start) for name in _LISTS}
     longest = max(ends.values())
     if longest == start:
-        return _leader(reading, start)
+        represents = start > 0 and _represents(reading, start)
+        return (start + 2, "memberOf", False) if represents else _leader(reading, start)
     if ends["post_state"] == longest:
         return longest, "memberOf" if reading.sentence.words[start] in ("phó", "thứ") else "headOf", True
     if ends["post_complete"] == longest:
@@ -143,8 +161,10 @@ def _readings(
         yield company.last, company
         return
     lone = reading.matches("body_lone", linked)
+    this = lone > linked and reading.sentence.words[lone : lone + 1] == ["này"]
+    lone += this
     # "Chủ tịch Hội", "giám đốc tài chính của công ty"
-    if lone > linked and (linked > at or reading.sentence.capital[at]) and closes(reading, lone):
+    if lone > linked and (linked > at or this or reading.sentence.capital[at]) and closes(reading, lone):
         yield lone, None
         return
     yield from free_tail(reading, head, at)

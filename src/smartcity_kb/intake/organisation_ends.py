@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .find_people import vietnamese_name_end
 from .mentions import Reading
-from .organisation_joints import is_about, over_joint, purpose_end, says_about
+from .organisation_joints import over_joint, purpose_end, says_about
 from .organisation_words import ROMAN, bracketed_end, opens_other
 from .syllables import is_vietnamese
 
@@ -93,7 +93,7 @@ def _step(reading: Reading, head: int, at: int) -> int:
     field = reading.matches("organisation_field", at)
     if field > at:
         return max(field, reading.matches("compound", at))
-    if word == "về" and is_about(reading, head, at):
+    if says_about(reading, head, at):
         return at + 1
     activity = reading.matches("activity", at)
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
@@ -180,7 +180,7 @@ def past_term(reading: Reading, at: int) -> int:
 
 def _trimmed(words: list[str], head: int, at: int) -> int:
     while at > head and (
-        words[at - 1] in _JOINTS or words[at - 1] in (",", "(", "của", "các", "những", "về")
+        words[at - 1] in _JOINTS or words[at - 1] in (",", "(", "của", "các", "những", "về", "vì")
     ):
         at -= 1
     return at

@@ -30,12 +30,9 @@ def purpose_end(reading: Reading, head: int, at: int) -> int:
 
 
 def says_about(reading: Reading, head: int, at: int) -> bool:
-    """Whether "về" here says what the body is for."""
-    return reading.sentence.words[at] == "về" and is_about(reading, head, at)
-
-
-def is_about(reading: Reading, head: int, at: int) -> bool:
-    """Whether "về" says what a committee or a network is for ("Ủy ban Quốc gia về chuyển đổi số")."""
+    """Whether "về" or "vì" says what a committee or a network is for: "Ủy ban Quốc gia về chuyển đổi số"."""
+    if reading.sentence.words[at] not in ("về", "vì") or reading.sentence.words[at - 1] == ")":
+        return False
     if not _may_be_about(reading, head) or reading.sentence.words[at + 1 : at + 2] in (["việc"], ["các"]):
         return False
     seated = not _INSTITUTES.isdisjoint(reading.sentence.words[max(0, head - 4) : head])
@@ -70,6 +67,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         if goes_on == following:
             return at
         behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
+        if behind == "-" and over_joint(reading, head, goes_on) > goes_on:
+            # "Trung tâm Văn hóa, Thể thao - Truyền thông".
+            return goes_on
         listed_on = behind == "," and reading.matches("organisation_continuation", goes_on + 1) > goes_on + 1
         # "Trung tâm Xúc tiến đầu tư, thương mại, du lịch Hà Nội".
         return goes_on if behind == "và" or listed_on or _ends_at_place(reading, goes_on) else at
@@ -80,6 +80,8 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     if sentence.words[at] == "-" and sentence.words[following : following + 2] == ["chi", "nhánh"]:
         # "Ngân hàng A - Chi nhánh B" is one body.
         return following + 2
+    if sentence.words[at] == "-" and (owner := _owner_behind_dash(reading, head, following)) > following:
+        return owner
     other = reading.longest("place", following)
     if sentence.words[at] == "-" and other and sentence.words[at - 1] == "việt":
         return other.last
@@ -92,8 +94,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
     ):
         return other.last
     if sentence.words[at] == "-" and _names_foreign(reading, following):
-        # "Văn phòng Hợp tác Trà Vinh - Kagawa".
-        return following + 1 if any(m.last == at for m in _places_before(reading, at)) else at
+        # "Văn phòng Hợp tác Trà Vinh - Kagawa", "Tổ công tác triển khai hợp tác Lào Cai - VNPT".
+        fits = not sentence.upper[following] or _may_be_about(reading, head)
+        return following + 1 if fits and any(m.last == at for m in _places_before(reading, at)) else at
     if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
         return max(following + 1, reading.matches("compound", following))
     if sentence.words[at] == "và" and not sentence.capital[following]:
@@ -108,7 +111,19 @@ def _names_foreign(reading: Reading, at: int) -> bool:
     """Whether a foreign word in capitals stands here alone between spaces."""
     sentence = reading.sentence
     plain = sentence.capital[at] and sentence.words[at].isalpha() and not sentence.adjacent(at)
-    return plain and not is_vietnamese(sentence.words[at]) and not sentence.upper[at]
+    return plain and not is_vietnamese(sentence.words[at])
+
+
+def _owner_behind_dash(reading: Reading, head: int, at: int) -> int:
+    """Where the head ends of what a school or a department belongs to, told behind a dash; else ``at``.
+
+    "Trường Đại học Bách khoa - Đại học Đà Nẵng", "Cục Tin học hóa - Bộ Thông tin và Truyền thông".
+    """
+    starts = range(max(0, head - 4), head)
+    belongs = any(reading.matches("belonging_head", start) >= head for start in starts)
+    if not belongs or not reading.sentence.capital[at] or reading.matches("owner_head", at) == at:
+        return at
+    return head_end(reading, at)
 
 
 def _is_branch_behind_field(reading: Reading, head: int, at: int) -> bool:

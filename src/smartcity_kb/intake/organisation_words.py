@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .find_people import is_korean, vietnamese_name_end
+from .find_places import opens_company
 from .mentions import Mention, Reading
 from .syllables import is_vietnamese
 
@@ -235,7 +236,7 @@ def name_end(reading: Reading, index: int) -> int:
     the = sentence.capital[index] and sentence.words[index] == "the" and not reading.english
     # "The Urban Catapult": an article opens the foreign name.
     start = index + 1 if the and index + 1 < len(sentence) else index
-    if not _foreign(reading, start):
+    if not _foreign(reading, start) and not opens_company(reading, start):
         return index
     at = start + 1
     while at < min(len(sentence), index + 6):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from .canonical import Canonical
 
-# Digits, letters and marks apart, so that "25-27/11/2017", "22-CTr/TU" and "TT&TT" come as their parts.
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+# Digits, letters and marks apart, so that "25-27/11/2017", "22-CTr/TU" and "TT&TT" come as their parts; but
+# "T.Ư" (trung ương) is one word, whose dot says no more than its letters.
+_TOKEN = re.compile(r"\d+|\bt\.[ưw]\b|[^\W\d_]+|[^\w\s]|_")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +37,7 @@ class Sentence:
         offsets = self.offsets
         for match in _TOKEN.finditer(self.canon):
             a, b = match.span()
-            self.words.append(match.group())
+            self.words.append(_word(match))
             self.starts.append(a)
             self.ends.append(b)
             first = text[offsets[a]]
@@ -82,7 +83,12 @@ class Sentence:
 def words_of(text: str) -> Iterator[str]:
     """The tokens of a short canonical text: what word lists and patterns are made of."""
     for match in _TOKEN.finditer(text):
-        yield match.group()
+        yield _word(match)
+
+
+def _word(match: re.Match[str]) -> str:
+    found = match.group()
+    return found if len(found) == 1 else found.replace(".", "")
 
 
 def is_word(token: str) -> bool:

@@ -11,6 +11,8 @@ from .syllables import is_vietnamese
 _MAX_NAME = 22
 _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
 _JOINTS = frozenset({"và", "-", "&", "/"})
+# Behind these a committee's name goes on with what is to be done: "Ban Chỉ đạo Đề án | xây dựng …".
+_SCHEMES = frozenset({("đề", "án"), ("dự", "án"), ("kế", "hoạch"), ("chương", "trình")})
 # First words of heads behind which foreign words name a company.
 _COMPANIES = frozenset({"công", "tập", "tổng", "ngân", "hãng", "quỹ", "liên"})
 # The ends of words that say what a company does.
@@ -98,7 +100,8 @@ def _step(reading: Reading, head: int, at: int) -> int:
     activity = reading.matches("activity", at)
     if activity > at and at - head <= 10 and reading.matches("attribution", at) == at:
         return activity
-    if at == head and (verb := reading.matches("activity_verb", at)) > at:
+    begins = at == head or tuple(sentence.words[at - 2 : at]) in _SCHEMES
+    if begins and (verb := reading.matches("activity_verb", at)) > at:
         # "chính thức" is no "chính sách": a longer ending word ends the name.
         return verb if reading.matches("stop", at) <= verb else at
     if word in ROMAN and sentence.words[at - 1] in ("khóa", "kì"):

@@ -53,58 +53,67 @@ def _may_be_about(reading: Reading, head: int) -> bool:
 def over_joint(reading: Reading, head: int, at: int) -> int:
     """Over "và", "-", "&" or "," when the name goes on behind it."""
     sentence = reading.sentence
-    following = at + 1
-    if at == head or following >= len(sentence):
+    joint, following = sentence.words[at], at + 1
+    if at == head or following >= len(sentence) or _is_branch_behind_field(reading, head, at):
         return at
+    if joint == ",":
+        return _over_comma(reading, head, at)
     goes_on = reading.matches("organisation_continuation", following)
-    if _is_branch_behind_field(reading, head, at):
-        return at
-    if sentence.words[at] == ",":
-        listed = max(_listed_topics(reading, head, at), _foreign_fields(reading, head, at))
-        if listed > at:
-            return listed
-        # Only inside "A, B và C" of one ministry or institute: the last part has to be a continuation.
-        if goes_on == following:
-            return at
-        behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
-        if behind == "-" and over_joint(reading, head, goes_on) > goes_on:
-            # "Trung tâm Văn hóa, Thể thao - Truyền thông".
-            return goes_on
-        listed_on = behind == "," and reading.matches("organisation_continuation", goes_on + 1) > goes_on + 1
-        # "Trung tâm Xúc tiến đầu tư, thương mại, du lịch Hà Nội".
-        return goes_on if behind == "và" or listed_on or _ends_at_place(reading, goes_on) else at
     if goes_on > following:
         return goes_on
-    if sentence.words[at] == "và" and _manages_more(reading, head, following):
+    if joint == "và" and _manages_more(reading, head, following):
         return head_end(reading, following + 1)
-    if sentence.words[at] == "-" and sentence.words[following : following + 2] == ["chi", "nhánh"]:
-        # "Ngân hàng A - Chi nhánh B" is one body.
-        return following + 2
-    if sentence.words[at] == "-" and (owner := _owner_behind_dash(reading, head, following)) > following:
-        return owner
-    other = reading.longest("place", following)
-    if sentence.words[at] == "-" and other and sentence.words[at - 1] == "việt":
-        return other.last
-    named = other is not None and other.value != "generic"
-    if (
-        sentence.words[at] == "-"
-        and other
-        and named
-        and any(m.last == at for m in _places_before(reading, at))
-    ):
-        return other.last
-    if sentence.words[at] == "-" and _names_foreign(reading, following):
-        # "Văn phòng Hợp tác Trà Vinh - Kagawa", "Tổ công tác triển khai hợp tác Lào Cai - VNPT".
-        fits = not sentence.upper[following] or _may_be_about(reading, head)
-        return following + 1 if fits and any(m.last == at for m in _places_before(reading, at)) else at
-    if sentence.words[at] in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
+    if joint == "-" and (behind := _over_dash(reading, head, at)) is not None:
+        return behind
+    if joint in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
         return max(following + 1, reading.matches("compound", following))
-    if sentence.words[at] == "và" and not sentence.capital[following]:
+    if joint == "và" and not sentence.capital[following]:
         joined = reading.matches("activity_joined", following)
         return joined if joined > following else _joined_field(reading, at)
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
+
+
+def _over_comma(reading: Reading, head: int, at: int) -> int:
+    """Over a comma in "A, B và C" of one ministry or institute; the last part has to be a continuation."""
+    sentence = reading.sentence
+    listed = max(_listed_topics(reading, head, at), _foreign_fields(reading, head, at))
+    if listed > at:
+        return listed
+    goes_on = reading.matches("organisation_continuation", at + 1)
+    if goes_on == at + 1:
+        return at
+    behind = sentence.words[goes_on] if goes_on < len(sentence) else ""
+    if behind == "-" and over_joint(reading, head, goes_on) > goes_on:
+        # "Trung tâm Văn hóa, Thể thao - Truyền thông".
+        return goes_on
+    listed_on = behind == "," and reading.matches("organisation_continuation", goes_on + 1) > goes_on + 1
+    # "Trung tâm Xúc tiến đầu tư, thương mại, du lịch Hà Nội".
+    return goes_on if behind == "và" or listed_on or _ends_at_place(reading, goes_on) else at
+
+
+def _over_dash(reading: Reading, head: int, at: int) -> int | None:
+    """Over a dash before a branch, an owner, or the second of two partners; None when it may be any dash."""
+    sentence = reading.sentence
+    following = at + 1
+    if sentence.words[following : following + 2] == ["chi", "nhánh"]:
+        # "Ngân hàng A - Chi nhánh B" is one body.
+        return following + 2
+    owner = _owner_behind_dash(reading, head, following)
+    if owner > following:
+        return owner
+    between_places = any(place.last == at for place in _places_before(reading, at))
+    other = reading.longest("place", following)
+    if other is not None and (
+        sentence.words[at - 1] == "việt" or (other.value != "generic" and between_places)
+    ):
+        return other.last
+    if not _names_foreign(reading, following):
+        return None
+    # "Văn phòng Hợp tác Trà Vinh - Kagawa", "Tổ công tác triển khai hợp tác Lào Cai - VNPT".
+    fits = not sentence.upper[following] or _may_be_about(reading, head)
+    return following + 1 if fits and between_places else at
 
 
 def _names_foreign(reading: Reading, at: int) -> bool:

@@ -103,7 +103,8 @@ meanwhile. Without merging it grows less (see above), and all reading afterwards
     ("growth, per claim", "export 100,000", "time"): """\
 Exports of the large store beside a tenth of it: reading takes most of their time, and the engine reads more
 slowly where the store is larger than its caches. The bare scan of all quads, which is a peer above, grows by
-more per quad over the same sizes than the exports do, which read less than it.""",
+more per quad over the same sizes than the exports do, which read less than it. Memory likewise: what the
+exports keep does not grow, what the engine keeps of the files that it reads does, under the scan as well.""",
 }
 
 

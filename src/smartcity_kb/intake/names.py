@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ..model.text import fold
@@ -22,6 +23,11 @@ class Abbreviations:
         pairs = [word.text.split(" = ") for word in lexicon.lists.get("abbreviation", ())]
         self._long = {tuple(fold(short).split()): fold(long) for short, long in pairs}
         self._width = max((len(key) for key in self._long), default=1)
+        self._written = dict(pairs)
+        longest_first = sorted(self._written, key=len, reverse=True)
+        shorts = "|".join(map(re.escape, longest_first)) or "(?!)"
+        # Not inside a document's number: "3206/QĐ-UBND".
+        self._short = re.compile(rf"(?<![\w/-])({shorts})(?:\.\s*|(?![\w/-]))")
 
     def comparable(self, name: str) -> str:
         """The name folded, with each abbreviation written out.
@@ -43,6 +49,22 @@ class Abbreviations:
                 parts.append(words[at])
                 at += 1
         return " ".join(parts)
+
+    def written_out(self, name: str) -> str:
+        """The name as it is written in full, with marks and capitals: what its readers may look for.
+
+        >>> from smartcity_kb.intake.lexicon import read_lexicon
+        >>> abbreviations_of(read_lexicon()).written_out("Sở TT&TT TP.HCM")
+        'Sở Thông tin và Truyền thông thành phố Hồ Chí Minh'
+        """
+        full = self._short.sub(lambda found: self._full(found), name)
+        return " ".join(full.split())
+
+    def _full(self, found: re.Match[str]) -> str:
+        long = self._written[found[1]]
+        if found.start() == 0:
+            long = long[0].upper() + long[1:]
+        return long if found.end() == found.end(1) else f"{long} "
 
 
 @lru_cache(maxsize=8)

@@ -160,6 +160,9 @@ class Naming:
         if made in self.entities:
             return made
         self._new_names[comparable] = made
+        if types != _TYPES["document"]:
+            full = self.index.abbreviations.written_out(label)
+            aliases = tuple(dict.fromkeys((*aliases, *([full] if full != label else []))))
         self.entities[made] = ProposedEntity(made, label, label, types, aliases, note=note)
         near = self.index.near(label)
         if near:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .find_english_titles import find_english_schemes
 from .mentions import BARE, Mention, Reading
@@ -37,6 +38,7 @@ _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", 
 # Before "quyết định 3077" in lower case these say that it is a document.
 _CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
 _BEFORE_PASSIVE = frozenset({"được", "đã", "vừa", "cũng", "sau", "hiện", "chính"})
+_MONEY = frozenset({"kinh", "tổng", "vốn", "nguồn", "mức", "trị", "thời", "tiến", "các", "những", "quy"})
 _DIGITS = frozenset("0123456789/.,")
 _MAX_TITLE = 45
 # As many tokens as one of several things in a title may have.
@@ -232,12 +234,34 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
             yield Mention("scheme", index, closed, index, closed)
             return
     last = _title_end(reading, end)
-    if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
-        # "Quy chế quản lý, vận hành Cổng dữ liệu".
-        last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
+    while words[last : last + 1] == [","] and _goes_on_listing(reading, index, last + 1):
+        last = _title_end(reading, last + 1)
     numbered = last > end and words[end].isdigit() and set("".join(words[end:last])) <= _DIGITS
     if last > end and not numbered and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
+
+
+def _goes_on_listing(reading: Reading, first: int, at: int) -> bool:
+    """Whether a scheme's title goes on behind a comma.
+
+    "Quy chế quản lý, vận hành Cổng dữ liệu"; "Đề án Xây dựng chính quyền số, đô thị xanh giai đoạn 2019-2022".
+    """
+    sentence = reading.sentence
+    if at >= len(sentence) or not sentence.words[at].isalpha():
+        return False
+    if reading.matches("activity", at) > at:
+        return _lists_on(reading, at)
+    named = sentence.capital[first] and not sentence.capital[at]
+    acts = any(reading.matches(name, at) > at for name in ("stop", "predicate", "title_tail", "future"))
+    acts = acts or bool(reading.at("subject", at)) or bool(reading.at("moment", at))
+    if not named or (acts and reading.matches("compound", at) == at):
+        return False
+    end = _title_end(reading, at)
+    words = sentence.words[at:end]
+    # A term of years ends a title and nothing else, unless it is that of the money.
+    term = next((k for k, pair in enumerate(pairwise(words)) if pair == ("giai", "đoạn")), 0)
+    counted = words[:1] and words[0] in _MONEY or any(word[0].isdigit() for word in words[:term])
+    return term > 0 and not counted and "," not in words
 
 
 def _title_end(reading: Reading, start: int) -> int:
@@ -273,13 +297,18 @@ def _step(reading: Reading, at: int) -> int:
         or reading.at("subject", at + 1)
     ):
         return at
+    if word == "thuộc" and _another_scheme(reading, at):
+        # "Dự án thuộc Đề án …"
+        return at
     tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1
     if tail > at + 1 and not _begins_clause(words, at + 1, tail):
         return at + 1
     if word == "-":
         return at + 1
     if word == "(":
-        return reading.closing(at, 8) or at
+        closed = reading.closing(at, 8)
+        # "(Quyết định số 5/QĐ-UBND)": by what it was approved.
+        return at if not closed or any(reading.at("document", k) for k in range(at, closed)) else closed
     if word == ".":
         return at + 1 if words[at - 1] in _SHORT_UNITS or sentence.in_number(at) else at
     if word in "/&" and sentence.adjacent(at) and sentence.adjacent(at + 1):

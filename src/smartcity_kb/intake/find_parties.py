@@ -9,6 +9,9 @@ from .quantities import is_count
 
 # As many tokens as a place and a day may take before the dash that ends them.
 _MAX_DATELINE = 14
+_MEMBERS = frozenset({"trường", "viện", "học", "đại", "khoa", "phân"})
+# A head and a name of its own: "Viện Hải dương học".
+_LEAST_NAME = 3
 _LEVELS = frozenset({"provincial", "municipal", "district", "local", "national"})
 
 
@@ -24,6 +27,11 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                     taken.add((mention.first, mention.last))
                     core = _without_owner(reading, _without_country(reading, mention))
                     party = _of_several(reading, core)._replace(kind="party")
+                    if kind == "organisation" and not reading.english:
+                        whole = _with_parent(reading, party)
+                        if whole.last > party.last:
+                            yield whole
+                        party = _without_topic(reading, party)
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)
@@ -42,6 +50,38 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _with_parent(reading: Reading, party: Mention) -> Mention:
+    """The party with the university that it belongs to: "Trường Đại học Bách khoa - Đại học Đà Nẵng"."""
+    words = reading.sentence.words
+    member = words[party.low] in _MEMBERS and words[party.last : party.last + 1] == ["-"]
+    spaced = member and not reading.sentence.adjacent(party.last)
+    parent = reading.longest("organisation", party.last + 1) if spaced else None
+    if parent is None or words[parent.low : parent.low + 2] not in (["đại", "học"], ["đh", "quốc"]):
+        return party
+    return party._replace(last=parent.last, high=parent.high)
+
+
+def _without_topic(reading: Reading, party: Mention) -> Mention:
+    """A school or an institute without what is signed with it about: "Viện Hải dương học | về dữ liệu biển".
+
+    An institute may be called by its topic: "Viện Nghiên cứu về …".
+    """
+    words = reading.sentence.words
+    if words[party.low] not in _MEMBERS or "về" not in words[party.low : party.high]:
+        return party
+    at = words.index("về", party.low)
+    closed = words[at - 1] == ")"
+    general = any(
+        reading.matches(name, k) == at
+        for name in ("activity", "activity_verb")
+        for k in range(max(party.low, at - 3), at)
+    )
+    if at - party.low < _LEAST_NAME or (general and not closed):
+        return party
+    high = words.index("(", party.low) if closed and "(" in words[party.low : at] else at
+    return party._replace(last=at, high=high)
 
 
 def _without_owner(reading: Reading, mention: Mention) -> Mention:

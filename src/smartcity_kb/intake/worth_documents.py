@@ -21,8 +21,13 @@ def is_no_document(fact: Found) -> bool:
 
 
 def _of_no_name(fact: Found) -> bool:
-    """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …"."""
-    return fact.pattern.relation == "approves" and any(one.value in (BARE, LONE) for one in fact.objects)
+    """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …".
+
+    Where nobody is said to approve it ("đề án này được phê duyệt tại …"), that is all there is to say.
+    """
+    if fact.pattern.relation != "approves":
+        return False
+    return not fact.pattern.date and any(one.value in (BARE, LONE) for one in fact.objects)
 
 
 def _points_elsewhere(fact: Found) -> bool:
@@ -72,6 +77,9 @@ def _not_yet(fact: Found) -> bool:
     named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
     first, words = fact.match.first, fact.reading.sentence.words
     after = words[max(0, first - 2) : first - 1] == ["sau"]
+    if fact.pattern.relation == "announced_by" and fact.reading.sentence.capital[fact.subjects[0].first]:
+        # "sẽ công bố Bộ chỉ số …": what has a title is there to be announced.
+        return False
     if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
         # "Nếu đề án được Thủ tướng phê duyệt, …"
         return True

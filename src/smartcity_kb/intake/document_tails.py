@@ -59,7 +59,7 @@ def with_topic(reading: Reading, first: int, last: int) -> int:
     "A và B đã ký biên bản ghi nhớ về …": some quote what it is about, others only the paper.
     """
     for topic in reading.all("topic"):
-        if topic.last == last or (topic.first == last and _is_paper(reading, last)):
+        if last in (topic.first, topic.last):
             return _shared_end(reading, first, topic.first, topic.first, topic.last)
     end = _purpose_end(reading, last) if _is_paper(reading, last) else last
     return _shared_end(reading, first, last, last, end) if end > last else last

@@ -32,7 +32,9 @@ _TITLE_END = frozenset({
 # "TP. Thủ Đức", "Q.8": the mark behind these ends no title.
 _SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 # Verbs of two parts behind a title.
-_BEGINNINGS = frozenset({("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc")})
+_BEGINNINGS = frozenset({
+    ("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc"), ("đặt", "mục"), ("đặt", "yêu"), ("đặt", "ra"),
+})  # fmt: skip
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 # Before "quyết định 3077" in lower case these say that it is a document.
@@ -164,7 +166,9 @@ def _again(reading: Reading, index: int) -> Iterator[Mention]:
     words = reading.sentence.words
     end = reading.matches("scheme_again", index)
     pointed = reading.matches("pointing_back", end)
-    if end > index and words[pointed : pointed + 1] and words[pointed] in _BEFORE_PASSIVE:
+    behind = words[pointed : pointed + 1]
+    told = bool(behind) and (behind[0] in _BEFORE_PASSIVE or (behind == ["do"] and pointed > end))
+    if end > index and told:
         yield Mention("scheme", index, pointed, index, end, BARE)
 
 
@@ -244,7 +248,7 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
 def _goes_on_listing(reading: Reading, first: int, at: int) -> bool:
     """Whether a scheme's title goes on behind a comma.
 
-    "Quy chế quản lý, vận hành Cổng dữ liệu"; "Đề án Xây dựng chính quyền số, đô thị xanh giai đoạn 2019-2022".
+    "Quy chế quản lý, vận hành Cổng dữ liệu"; "Đề án Xây dựng chính quyền số, phố xanh giai đoạn 2019-2022".
     """
     sentence = reading.sentence
     if at >= len(sentence) or not sentence.words[at].isalpha():
@@ -260,7 +264,7 @@ def _goes_on_listing(reading: Reading, first: int, at: int) -> bool:
     words = sentence.words[at:end]
     # A term of years ends a title and nothing else, unless it is that of the money.
     term = next((k for k, pair in enumerate(pairwise(words)) if pair == ("giai", "đoạn")), 0)
-    counted = words[:1] and words[0] in _MONEY or any(word[0].isdigit() for word in words[:term])
+    counted = (words[:1] and words[0] in _MONEY) or any(word[0].isdigit() for word in words[:term])
     return term > 0 and not counted and "," not in words
 
 

@@ -10,6 +10,9 @@ from .quantities import is_count
 # As many tokens as a place and a day may take before the dash that ends them.
 _MAX_DATELINE = 14
 _MEMBERS = frozenset({"trường", "viện", "học", "đại", "khoa", "phân"})
+# What offices do to a scheme, in words that may be part of an office's name, too.
+_DRAWING = frozenset({("xây", "dựng"), ("hoàn", "thiện"), ("soạn", "thảo"), ("dự", "thảo")})
+_VERB = 2
 # A head and a name of its own: "Viện Hải dương học".
 _LEAST_NAME = 3
 _LEVELS = frozenset({"provincial", "municipal", "district", "local", "national"})
@@ -32,6 +35,9 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                         if whole.last > party.last:
                             yield whole
                         party = _without_topic(reading, party)
+                        acting = _before_verb(reading, party)
+                        if acting.last < party.last:
+                            yield acting
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)
@@ -61,6 +67,15 @@ def _with_parent(reading: Reading, party: Mention) -> Mention:
     if parent is None or words[parent.low : parent.low + 2] not in (["đại", "học"], ["đh", "quốc"]):
         return party
     return party._replace(last=parent.last, high=parent.high)
+
+
+def _before_verb(reading: Reading, party: Mention) -> Mention:
+    """The party without the verb that its name may have taken in: "Sở Tư pháp | xây dựng"."""
+    sentence = reading.sentence
+    at = party.last - _VERB
+    verb = tuple(sentence.words[at : party.last]) in _DRAWING and not sentence.capital[at]
+    named = at - party.first >= _LEAST_NAME and sentence.capital[at - 2]
+    return party._replace(last=at, high=at) if verb and named and party.high == party.last else party
 
 
 def _without_topic(reading: Reading, party: Mention) -> Mention:

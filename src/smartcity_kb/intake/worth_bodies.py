@@ -11,6 +11,8 @@ from .mentions import Reading
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 # As many tokens as stand between "được" and the last name of who founds.
 _MAX_FOUNDER = 14
+# Behind these stands where, not by whom.
+_PLACING = frozenset({"tại", "ở", "từ"})
 _HANDING = frozenset({"trao", "đọc"})
 # Names that end or begin with these are prizes and meetings.
 _NO_BODIES = frozenset({
@@ -175,6 +177,6 @@ def _is_founder(reading: Reading, first: int) -> bool:
         verb = any(reading.matches(name, at) > at for name in ("predicate", "found", "saying"))
         # "được A cùng X": two found it.
         verb = verb and words[at] != "cùng"
-        if verb or not words[at].isalpha():
+        if verb or words[at] in _PLACING or not words[at].isalpha():
             return False
     return False

@@ -54,7 +54,8 @@ def _issued_by_others(fact: Found) -> bool:
 def _only_built(fact: Found) -> bool:
     """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
     words, first = fact.reading.sentence.words, fact.subjects[0].first
-    if fact.pattern.relation == "drawn_up_by" and any(one.value == LONE for one in fact.objects):
+    small = not fact.reading.sentence.capital[first]
+    if fact.pattern.relation == "drawn_up_by" and small and any(one.value == LONE for one in fact.objects):
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.
         return True
     if fact.pattern.relation == "drawn_up_by":

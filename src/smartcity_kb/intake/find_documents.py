@@ -202,11 +202,21 @@ def find_matters(reading: Reading) -> Iterator[Mention]:
     for index, end in reading.listed("about_document").items():
         if end >= len(words) or reading.matches("document_deed", end) > end or words[end] == '"':
             continue
+        if words[end - 1] == "dẫn" and _somebody(reading, end):
+            # "Văn bản số 5/BYT-KH hướng dẫn các địa phương …": whom it tells what to do.
+            continue
         last = _title_end(reading, end)
         while last + 1 < len(words) and words[last] == "," and _lists_on(reading, last + 1):
             last = _title_end(reading, last + 1)
         if last > end:
             yield Mention("matter", index, last, end, last)
+
+
+def _somebody(reading: Reading, at: int) -> bool:
+    """Whether who is told to act stands here: "các địa phương", "Sở Y tế"."""
+    plural = reading.matches("plural", at)
+    named = any(reading.at(kind, at) for kind in ("actor", "group"))
+    return named or (plural > at and reading.matches("group_noun", plural) > plural)
 
 
 def _lists_on(reading: Reading, at: int) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .mentions import BARE, Mention, Reading
+from .mentions import BARE, LONE, Mention, Reading
 from .patterns_load import Pattern
 from .patterns_match import Match, find_matches
 
 # How many sentences back a name is looked for: news text names a body again in every paragraph.
 LOOK_BACK = 5
+_COMPANIES = frozenset({
+    ("doanh", "nghiệp"), ("công", "ty"), ("tập", "đoàn"), ("tổng", "công", "ty"), ("hãng",), ("nhà", "mạng"),
+    ("ngân", "hàng"),
+})  # fmt: skip
+_STATE = ("country", "region")
 
 
 def with_antecedents(
@@ -22,7 +27,7 @@ def with_antecedents(
     it takes the slots from the nearest sentence where that matches.
     """
     slots = match.slots
-    subjects = slots[pattern.subject]
+    subjects = slots.get(pattern.subject, [])
     if any(one.kind == "event" and one.value == BARE for one in subjects):
         slots = {**slots, pattern.subject: [_event_before(one, reading, earlier) for one in subjects]}
     if any(one.kind == "body" and one.value == BARE for one in subjects):
@@ -30,17 +35,69 @@ def with_antecedents(
         if not all(named):
             return None
         slots = {**slots, pattern.subject: [one for one in named if one is not None]}
-    if any(one.kind == "scheme" and one.value == BARE for one in subjects):
-        schemes = [_scheme_before(one, reading, earlier) if one.value == BARE else one for one in subjects]
-        if not all(schemes):
-            return None
-        slots = {**slots, pattern.subject: [one for one in schemes if one is not None]}
+    for slot in filter(None, (pattern.subject, pattern.object)):
+        taken = slots.get(slot, [])
+        if any(one.kind == "scheme" and one.value == BARE for one in taken):
+            schemes = [_scheme_before(one, reading, earlier) if one.value == BARE else one for one in taken]
+            if not all(schemes):
+                return None
+            slots = {**slots, slot: [one for one in schemes if one is not None]}
+    if pattern.kind == "agreement" and not reading.english:
+        for slot in filter(None, (pattern.subject, pattern.object)):
+            parties = [_party_before(one, reading, earlier) for one in slots.get(slot, [])]
+            if not all(parties):
+                return None
+            slots = {**slots, slot: [one for one in parties if one is not None]}
     if pattern.before is not None:
         given = _slots_before(pattern, earlier)
         if given is None:
             return None
         slots = {**given, **slots}
+        if pattern.subject not in match.slots:
+            # "Đây là …": told of from the first word on.
+            at = match.first
+            slots[pattern.subject] = [
+                one._replace(first=at, last=at + 1, low=at, high=at + 1) for one in given[pattern.subject]
+            ]
     return match._replace(slots=slots)
+
+
+def _party_before(party: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention | None:
+    """The party, or the one named last that "doanh nghiệp này", "quỹ này" points back at; None for none.
+
+    Only the nearest sentence that names any is looked at, and there whoever acts, or the last of the name.
+    """
+    words = reading.sentence.words
+    if party.kind not in ("party", "subject") or words[party.high - 1] != "này" or party.value != LONE:
+        return party
+    head = words[party.low : party.high - 1]
+    for other in earlier:
+        named = [
+            one
+            for kind in ("organisation", "name")
+            for one in other.all(kind)
+            if _may_be_called(other, one, head)
+        ]
+        if named:
+            acting = [one for one in named if other.at("subject", one.first)]
+            last = max(acting or named, key=lambda m: (m.first, m.last))
+            return party._replace(inner=last, elsewhere=other)
+    return None
+
+
+def _may_be_called(reading: Reading, body: Mention, head: list[str]) -> bool:
+    """Whether a body may be called by this head: a fund "quỹ này", a company "doanh nghiệp này"."""
+    words = reading.sentence.words[body.low : body.high]
+    if words[: len(head)] == head:
+        return True
+    state = any(reading.matches(name, body.low) > body.low for name in _STATE)
+    if head == ["đơn", "vị"]:
+        return body.kind == "organisation"
+    if tuple(head) not in _COMPANIES:
+        return False
+    company = reading.matches("company_head", body.low) > body.low
+    placed = any(one.first <= body.first < one.last for one in reading.all("place"))
+    return company or (body.kind == "name" and not (state or placed))
 
 
 def _event_before(event: Mention, reading: Reading, earlier: Iterable[Reading]) -> Mention:

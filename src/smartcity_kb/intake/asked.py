@@ -22,7 +22,7 @@ def only_asked_for(fact: Found) -> bool:
     """Whether it is asked for or thought of, not done: "đề xuất thành lập …", "tham mưu UBND tỉnh …"."""
     reading = fact.reading
     if fact.objects and _asked_of(reading, min(one.first for one in (*fact.objects, *fact.subjects))):
-        return not _was_done(fact)
+        return not (_was_done(fact) or _is_prepared(fact))
     if _asked_between(fact):
         return True
     if fact.pattern.kind != "body_established":
@@ -37,6 +37,10 @@ def only_asked_for(fact: Found) -> bool:
         return False
     at = ends[max(before)]
     if any(reading.matches("intended", start) == at for start in range(max(0, at - 4), at)):
+        return True
+    paper = at - (reading.sentence.words[at - 1] in ("về", "việc"))
+    if any(reading.matches("agreement_paper", start) == paper for start in range(max(0, paper - 5), paper)):
+        # "ký thỏa thuận thành lập liên doanh": what was agreed on is still to be founded.
         return True
     if any(one.last == at and _asked_of(reading, one.first) for one in reading.all("actor")):
         return True
@@ -85,6 +89,21 @@ def _was_done(fact: Found) -> bool:
     numbered = any(one.kind == "document" and one.value for one in fact.subjects)
     done = any("đã" in reading.sentence.words[max(0, at - 2) : at] for at in advised)
     return bool(advised) and (done or numbered)
+
+
+def _is_prepared(fact: Found) -> bool:
+    """Whether an office of its own accord prepares a founding: "Sở đang tham mưu UBND tỉnh thành lập …".
+
+    Only where the quote says so: UBND tỉnh is still to decide.
+    """
+    if fact.pattern.relation != "to_be_established_by":
+        return False
+    reading, first = fact.reading, min(one.first for one in (*fact.objects, *fact.subjects))
+    first -= reading.sentence.words[first - 1] == "cho"
+    advised = [at for at, end in reading.listed("advising").items() if end == first]
+    if not advised or asked_before(reading, advised[0]):
+        return False
+    return fact.match.first < advised[0]
 
 
 def _only_aimed_at(reading: Reading, at: int) -> bool:

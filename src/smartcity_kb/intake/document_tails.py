@@ -30,6 +30,11 @@ _LOOSE = frozenset({
 _ENGLISH_ABOUT = frozenset({
     "on", "approving", "promulgating", "regarding", "concerning", "about", "ratifying", "establishing",
 })  # fmt: skip
+# With these no purpose begins.
+_NO_PURPOSE = frozenset({
+    "với", "cùng", "giữa", "và", "do", "được", "vào", "tại", "ở", "hôm", "ngày", "này", "đó", "trên", "có",
+    "đã", "là", "nói", "nêu", "dưới", "sau", "trước",
+})  # fmt: skip
 _MAX_TAIL = 45
 
 
@@ -54,9 +59,24 @@ def with_topic(reading: Reading, first: int, last: int) -> int:
     "A và B đã ký biên bản ghi nhớ về …": some quote what it is about, others only the paper.
     """
     for topic in reading.all("topic"):
-        if topic.last == last or (topic.first == last and _is_paper(reading, last)):
+        if last in (topic.first, topic.last):
             return _shared_end(reading, first, topic.first, topic.first, topic.last)
-    return last
+    end = _purpose_end(reading, last) if _is_paper(reading, last) else last
+    return _shared_end(reading, first, last, last, end) if end > last else last
+
+
+def _purpose_end(reading: Reading, at: int) -> int:
+    """Where the clause ends that says what a paper is for: "ký hợp đồng | thuê hạ tầng trong ba năm"."""
+    sentence = reading.sentence
+    if at >= len(sentence) or sentence.words[at] in _NO_PURPOSE or reading.at("moment", at):
+        return at
+    end = at
+    while end < min(len(sentence), at + _MAX_TAIL):
+        inside = sentence.in_number(end) or sentence.words[end] in "-/%"
+        if not (sentence.words[end][0].isalnum() or inside) or reading.at("subject", end):
+            break
+        end += 1
+    return end
 
 
 def _is_paper(reading: Reading, last: int) -> bool:
@@ -132,9 +152,20 @@ def _about_end(reading: Reading, at: int) -> int:
         return marked.last
     deed = max(reading.matches("document_deed", k) for k in (at, reading.matches("about_document", at)))
     if deed <= at:
-        return at
+        return _doing_end(reading, at)
     scheme = reading.longest("scheme", deed) or reading.longest("quoted", deed)
     return scheme.last if scheme is not None else at
+
+
+def _doing_end(reading: Reading, at: int) -> int:
+    """Where the clause ends in which a document orders or founds: "… 5/CT-UBND yêu cầu | các sở rà soát"."""
+    words = reading.sentence.words
+    if reading.matches("document_doing", at) == at:
+        return at
+    end = at
+    while end < min(len(words), at + _MAX_TAIL) and (words[end][0].isalnum() or words[end] == "/"):
+        end += 1
+    return end
 
 
 def _english_end(reading: Reading, at: int) -> int:

@@ -74,6 +74,12 @@ def find_groups(reading: Reading) -> Iterator[Mention]:
     for index, end in reading.listed("generic_actor").items():
         if reading.matches("predicate", end) > end and not reading.at("organisation", index):
             yield Mention("group", index, end, index, end)
+    for index, end in reading.listed("meeting_actor").items():
+        # "hội nghị cũng đã thông qua …": at such a meeting, by all of it.
+        after = {end, reading.matches("modal", end)}
+        agrees = any(reading.matches(name, at) > at for at in after for name in ("approve", "consent"))
+        if agrees:
+            yield Mention("group", index, end, index, end)
     for index, head in reading.listed("lone_actor").items():
         # "Ban Chỉ đạo": the longer head, though "chỉ đạo" alone is what a board may do.
         body = reading.longest("written_body", index)

@@ -130,6 +130,9 @@ def find_moments(reading: Reading) -> Iterator[Mention]:
         for mention in mentions:
             opens = mention.first <= 2 and reading.sentence.words[mention.last : mention.last + 1] == [","]
             words = reading.sentence.words
+            # "Ngoài A, năm 2016 UBND thành phố …"
+            behind = mention.last < len(words) and reading.sentence.capital[mention.last]
+            opens = opens or (behind and (mention.first == 0 or words[mention.first - 1] == ","))
             within = words[mention.first] in _WITHIN or words[max(0, mention.first - 1)] in _DONE_IN
             year = len(mention.value) == 4 and (opens or within or _is_held_in(reading, mention.first))
             if "-" in mention.value or year:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .find_english_titles import find_english_schemes
 from .mentions import BARE, Mention, Reading
@@ -31,12 +32,15 @@ _TITLE_END = frozenset({
 # "TP. Thủ Đức", "Q.8": the mark behind these ends no title.
 _SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 # Verbs of two parts behind a title.
-_BEGINNINGS = frozenset({("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc")})
+_BEGINNINGS = frozenset({
+    ("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc"), ("đặt", "mục"), ("đặt", "yêu"), ("đặt", "ra"),
+})  # fmt: skip
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 # Before "quyết định 3077" in lower case these say that it is a document.
 _CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
 _BEFORE_PASSIVE = frozenset({"được", "đã", "vừa", "cũng", "sau", "hiện", "chính"})
+_MONEY = frozenset({"kinh", "tổng", "vốn", "nguồn", "mức", "trị", "thời", "tiến", "các", "những", "quy"})
 _DIGITS = frozenset("0123456789/.,")
 _MAX_TITLE = 45
 # As many tokens as one of several things in a title may have.
@@ -162,7 +166,9 @@ def _again(reading: Reading, index: int) -> Iterator[Mention]:
     words = reading.sentence.words
     end = reading.matches("scheme_again", index)
     pointed = reading.matches("pointing_back", end)
-    if end > index and words[pointed : pointed + 1] and words[pointed] in _BEFORE_PASSIVE:
+    behind = words[pointed : pointed + 1]
+    told = bool(behind) and (behind[0] in _BEFORE_PASSIVE or (behind == ["do"] and pointed > end))
+    if end > index and told:
         yield Mention("scheme", index, pointed, index, end, BARE)
 
 
@@ -196,11 +202,21 @@ def find_matters(reading: Reading) -> Iterator[Mention]:
     for index, end in reading.listed("about_document").items():
         if end >= len(words) or reading.matches("document_deed", end) > end or words[end] == '"':
             continue
+        if words[end - 1] == "dẫn" and _somebody(reading, end):
+            # "Văn bản số 5/BYT-KH hướng dẫn các địa phương …": whom it tells what to do.
+            continue
         last = _title_end(reading, end)
         while last + 1 < len(words) and words[last] == "," and _lists_on(reading, last + 1):
             last = _title_end(reading, last + 1)
         if last > end:
             yield Mention("matter", index, last, end, last)
+
+
+def _somebody(reading: Reading, at: int) -> bool:
+    """Whether who is told to act stands here: "các địa phương", "Sở Y tế"."""
+    plural = reading.matches("plural", at)
+    named = any(reading.at(kind, at) for kind in ("actor", "group"))
+    return named or (plural > at and reading.matches("group_noun", plural) > plural)
 
 
 def _lists_on(reading: Reading, at: int) -> bool:
@@ -232,12 +248,34 @@ def _scheme(reading: Reading, index: int, end: int) -> Iterator[Mention]:
             yield Mention("scheme", index, closed, index, closed)
             return
     last = _title_end(reading, end)
-    if words[last : last + 1] == [","] and reading.matches("activity", last + 1) > last + 1:
-        # "Quy chế quản lý, vận hành Cổng dữ liệu".
-        last = _title_end(reading, last + 1) if _lists_on(reading, last + 1) else last
+    while words[last : last + 1] == [","] and _goes_on_listing(reading, index, last + 1):
+        last = _title_end(reading, last + 1)
     numbered = last > end and words[end].isdigit() and set("".join(words[end:last])) <= _DIGITS
     if last > end and not numbered and reading.matches("title_empty", end) != last:
         yield Mention("scheme", index, last, index, last)
+
+
+def _goes_on_listing(reading: Reading, first: int, at: int) -> bool:
+    """Whether a scheme's title goes on behind a comma.
+
+    "Quy chế quản lý, vận hành Cổng dữ liệu"; "Đề án Xây dựng chính quyền số, phố xanh giai đoạn 2019-2022".
+    """
+    sentence = reading.sentence
+    if at >= len(sentence) or not sentence.words[at].isalpha():
+        return False
+    if reading.matches("activity", at) > at:
+        return _lists_on(reading, at)
+    named = sentence.capital[first] and not sentence.capital[at]
+    acts = any(reading.matches(name, at) > at for name in ("stop", "predicate", "title_tail", "future"))
+    acts = acts or bool(reading.at("subject", at)) or bool(reading.at("moment", at))
+    if not named or (acts and reading.matches("compound", at) == at):
+        return False
+    end = _title_end(reading, at)
+    words = sentence.words[at:end]
+    # A term of years ends a title and nothing else, unless it is that of the money.
+    term = next((k for k, pair in enumerate(pairwise(words)) if pair == ("giai", "đoạn")), 0)
+    counted = (words[:1] and words[0] in _MONEY) or any(word[0].isdigit() for word in words[:term])
+    return term > 0 and not counted and "," not in words
 
 
 def _title_end(reading: Reading, start: int) -> int:
@@ -273,13 +311,18 @@ def _step(reading: Reading, at: int) -> int:
         or reading.at("subject", at + 1)
     ):
         return at
+    if word == "thuộc" and _another_scheme(reading, at):
+        # "Dự án thuộc Đề án …"
+        return at
     tail = reading.matches("title_tail", at + 1) if word in ",và" else at + 1
     if tail > at + 1 and not _begins_clause(words, at + 1, tail):
         return at + 1
     if word == "-":
         return at + 1
     if word == "(":
-        return reading.closing(at, 8) or at
+        closed = reading.closing(at, 8)
+        # "(Quyết định số 5/QĐ-UBND)": by what it was approved.
+        return at if not closed or any(reading.at("document", k) for k in range(at, closed)) else closed
     if word == ".":
         return at + 1 if words[at - 1] in _SHORT_UNITS or sentence.in_number(at) else at
     if word in "/&" and sentence.adjacent(at) and sentence.adjacent(at + 1):

@@ -9,6 +9,12 @@ from .quantities import is_count
 
 # As many tokens as a place and a day may take before the dash that ends them.
 _MAX_DATELINE = 14
+_MEMBERS = frozenset({"trường", "viện", "học", "đại", "khoa", "phân"})
+# What offices do to a scheme, in words that may be part of an office's name, too.
+_DRAWING = frozenset({("xây", "dựng"), ("hoàn", "thiện"), ("soạn", "thảo"), ("dự", "thảo")})
+_VERB = 2
+# A head and a name of its own: "Viện Hải dương học".
+_LEAST_NAME = 3
 _LEVELS = frozenset({"provincial", "municipal", "district", "local", "national"})
 
 
@@ -24,6 +30,14 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                     taken.add((mention.first, mention.last))
                     core = _without_owner(reading, _without_country(reading, mention))
                     party = _of_several(reading, core)._replace(kind="party")
+                    if kind == "organisation" and not reading.english:
+                        whole = _with_parent(reading, party)
+                        if whole.last > party.last:
+                            yield whole
+                        party = _without_topic(reading, party)
+                        acting = _before_verb(reading, party)
+                        if acting.last < party.last:
+                            yield acting
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)
@@ -42,6 +56,47 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                 # "the provincial People's Committee" is called so without its article.
                 low = index + (end - index > 2)
                 yield Mention("party", index, end, low, end, "generic")
+
+
+def _with_parent(reading: Reading, party: Mention) -> Mention:
+    """The party with the university that it belongs to: "Trường Đại học Bách khoa - Đại học Đà Nẵng"."""
+    words = reading.sentence.words
+    member = words[party.low] in _MEMBERS and words[party.last : party.last + 1] == ["-"]
+    spaced = member and not reading.sentence.adjacent(party.last)
+    parent = reading.longest("organisation", party.last + 1) if spaced else None
+    if parent is None or words[parent.low : parent.low + 2] not in (["đại", "học"], ["đh", "quốc"]):
+        return party
+    return party._replace(last=parent.last, high=parent.high)
+
+
+def _before_verb(reading: Reading, party: Mention) -> Mention:
+    """The party without the verb that its name may have taken in: "Sở Tư pháp | xây dựng"."""
+    sentence = reading.sentence
+    at = party.last - _VERB
+    verb = tuple(sentence.words[at : party.last]) in _DRAWING and not sentence.capital[at]
+    named = at - party.first >= _LEAST_NAME and sentence.capital[at - 2]
+    return party._replace(last=at, high=at) if verb and named and party.high == party.last else party
+
+
+def _without_topic(reading: Reading, party: Mention) -> Mention:
+    """A school or an institute without what is signed with it about: "Viện Hải dương học | về dữ liệu biển".
+
+    An institute may be called by its topic: "Viện Nghiên cứu về …".
+    """
+    words = reading.sentence.words
+    if words[party.low] not in _MEMBERS or "về" not in words[party.low : party.high]:
+        return party
+    at = words.index("về", party.low)
+    closed = words[at - 1] == ")"
+    general = any(
+        reading.matches(name, k) == at
+        for name in ("activity", "activity_verb")
+        for k in range(max(party.low, at - 3), at)
+    )
+    if at - party.low < _LEAST_NAME or (general and not closed):
+        return party
+    high = words.index("(", party.low) if closed and "(" in words[party.low : at] else at
+    return party._replace(last=at, high=high)
 
 
 def _without_owner(reading: Reading, mention: Mention) -> Mention:

@@ -175,7 +175,7 @@ class _Item:
             kind=kind,
             program=program,
             relation=self.text(node, "relation"),
-            subject=self.slot("subject", program.slots, True),
+            subject=self.slot("subject", slots, True),
             object=self.slot("object", slots),
             date=self.slot("date", slots),
             confidence=self.confidence(),

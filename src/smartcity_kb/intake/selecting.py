@@ -64,7 +64,9 @@ def _says_less(fact: Found) -> int:
     """How much a founding, an event, a post or an agreement leaves out that another sentence may say."""
     kind = fact.pattern.kind
     if kind == "body_established":
-        return 4 * (not fact.objects) + 2 * (fact.date is None) + _only_opens(fact)
+        # "Mạng lưới do bảy trường sáng lập": told again in passing, behind the news of the day.
+        passing = 3 * (fact.subjects[0].elsewhere is not None and fact.date is None)
+        return 4 * (not fact.objects) + 2 * (fact.date is None) + _only_opens(fact) + passing
     if kind == "official_document":
         return int(fact.pattern.relation == "issued")
     if kind == "person_post":
@@ -141,9 +143,18 @@ def _is_said_by(fact: Found, other: Found) -> bool:
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
         # "Quyết định số 5 phê duyệt Đề án …", not "phê duyệt Đề án … tại Quyết định số 5".
         leads = bool(other.objects) and other.subjects[0].first < other.objects[0].first
+        # "Đề án … được UBND tỉnh phê duyệt tại Quyết định số 5": the decision says it, too.
+        leads = leads or _is_passive(fact)
         titled = other.pattern.relation in ("approves", "promulgates", "has_title") and leads
         return titled and _any_overlap(fact.subjects, other.objects)
     return False
+
+
+def _is_passive(fact: Found) -> bool:
+    """Whether a scheme named in full stands before who approved it: "Đề án A được B phê duyệt"."""
+    scheme, who = fact.subjects[0], fact.objects[0] if fact.objects else None
+    named = scheme.elsewhere is None and who is not None and scheme.last < who.first
+    return named and who is not None and fact.reading.sentence.words[who.first - 1] == "được"
 
 
 def _without_taken(fact: Found, other: Found) -> Found | None:
@@ -159,7 +170,7 @@ def _without_taken(fact: Found, other: Found) -> Found | None:
         return None if same and _any_overlap(fact.subjects, other.subjects) else fact
     if kind == "agreement":
         apart = fact.match.first >= other.match.last or other.match.first >= fact.match.last
-        return fact if apart or _signs_again(fact, other) else None
+        return fact if apart or _signs_again(fact, other) or _between_others(fact, other) else None
     free = [one for one in fact.subjects if not any(_overlap(one, taken) for taken in other.subjects)]
     return fact._replace(subjects=free) if free else None
 
@@ -169,6 +180,14 @@ def _signs_again(fact: Found, other: Found) -> bool:
     between = range(other.match.last, fact.objects[0].first)
     again = any(fact.reading.matches("sign", at) > at for at in between)
     return again and _any_overlap(fact.subjects, other.subjects)
+
+
+def _between_others(fact: Found, other: Found) -> bool:
+    """Whether two pairs are named one behind the other: "giữa A với B và giữa C với D"."""
+    words = fact.reading.sentence.words
+    between = all(words[one.subjects[0].first - 1] == "giữa" for one in (fact, other))
+    parties = [*other.subjects, *other.objects]
+    return between and not _any_overlap([*fact.subjects, *fact.objects], parties)
 
 
 def _overlap(left: Mention, right: Mention) -> bool:

@@ -11,6 +11,14 @@ from .mentions import Reading
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 # As many tokens as stand between "được" and the last name of who founds.
 _MAX_FOUNDER = 14
+# Behind these stands where, not by whom.
+_PLACING = frozenset({"tại", "ở", "từ"})
+_HANDING = frozenset({"trao", "đọc"})
+# Names that end or begin with these are prizes and meetings.
+_NO_BODIES = frozenset({
+    "award", "awards", "prize", "prizes", "cup", "giải", "forum", "summit", "week", "day", "festival", "expo",
+    "conference", "hackathon", "challenge", "contest",
+})  # fmt: skip
 _DECIDING = frozenset({"quyết", "nghị"})
 
 
@@ -24,7 +32,20 @@ def without_hand(fact: Found) -> Found:
         for at in between
         for name in ("by_hand", "attend")
     )
-    return fact._replace(objects=[]) if by_hand else fact
+    return fact._replace(objects=[]) if by_hand or _only_reads_out(fact) else fact
+
+
+def _only_reads_out(fact: Found) -> bool:
+    """Whether somebody of a body only announces that another is founded.
+
+    "Lãnh đạo Văn phòng A công bố quyết định thành lập …".
+    """
+    words, who = fact.reading.sentence.words, fact.objects[0]
+    member = who.elsewhere is None and words[max(0, who.first - 1) : who.first] in (["đạo"], ["diện"])
+    member = member and words[who.low] not in ("ubnd", "ủy")
+    between = words[who.last : fact.subjects[0].first]
+    announced = ("công", "bố") in pairwise(between) or not _HANDING.isdisjoint(between)
+    return member and announced and ("quyết", "định") in pairwise(between)
 
 
 def is_no_founding(fact: Found) -> bool:
@@ -36,7 +57,18 @@ def is_no_founding(fact: Found) -> bool:
         or _only_since(fact)
         or _names_no_body(fact)
         or _ends_other(fact)
+        or _is_prize(fact)
     )
+
+
+def _is_prize(fact: Found) -> bool:
+    """Whether what began once is a prize or a meeting: "Ra đời năm 2002, Stevie Awards …"."""
+    body, words = fact.subjects[0], fact.reading.sentence.words
+    if fact.reading.english or body.elsewhere is not None or body.kind not in ("name", "party"):
+        return False
+    end = body.last
+    cut = end < len(words) and words[end].isalpha() and fact.reading.sentence.capital[end]
+    return cut or not _NO_BODIES.isdisjoint((words[body.low], words[body.high - 1]))
 
 
 def _is_facility(fact: Found) -> bool:
@@ -75,9 +107,10 @@ def _is_only_around(fact: Found) -> bool:
     )
     # "A, liên doanh giữa B và C, được thành lập": whose it is.
     between = before[-1:] == ["giữa"] or (before[-1:] == ["và"] and "giữa" in before)
-    # "A là thành viên của B, được thành lập …": A was.
+    # "A là thành viên của B, được thành lập …": A was; "A, tên đầy đủ là B, …" is B.
     last = fact.subjects[0].last
-    told = words[last : last + 1] == [","] and "là" in words[:first]
+    named_so = words[max(0, first - 2) : first] in (["đủ", "là"], ["thức", "là"])
+    told = words[last : last + 1] == [","] and "là" in words[:first] and not named_so
     told = told and any(fact.reading.at(kind, 0) for kind in ("organisation", "name"))
     founder = _is_founder(fact.reading, first)
     if founder or named or seated or older or between or listed or told:
@@ -144,6 +177,6 @@ def _is_founder(reading: Reading, first: int) -> bool:
         verb = any(reading.matches(name, at) > at for name in ("predicate", "found", "saying"))
         # "được A cùng X": two found it.
         verb = verb and words[at] != "cùng"
-        if verb or not words[at].isalpha():
+        if verb or words[at] in _PLACING or not words[at].isalpha():
             return False
     return False

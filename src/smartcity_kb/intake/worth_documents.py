@@ -21,8 +21,13 @@ def is_no_document(fact: Found) -> bool:
 
 
 def _of_no_name(fact: Found) -> bool:
-    """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …"."""
-    return fact.pattern.relation == "approves" and any(one.value in (BARE, LONE) for one in fact.objects)
+    """Whether what a decision approves is only pointed at: "Đề án được UBND tỉnh phê duyệt tại …".
+
+    Where nobody is said to approve it ("đề án này được phê duyệt tại …"), that is all there is to say.
+    """
+    if fact.pattern.relation != "approves":
+        return False
+    return not fact.pattern.date and any(one.value in (BARE, LONE) for one in fact.objects)
 
 
 def _points_elsewhere(fact: Found) -> bool:
@@ -49,7 +54,8 @@ def _issued_by_others(fact: Found) -> bool:
 def _only_built(fact: Found) -> bool:
     """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
     words, first = fact.reading.sentence.words, fact.subjects[0].first
-    if fact.pattern.relation == "drawn_up_by" and any(one.value == LONE for one in fact.objects):
+    small = not fact.reading.sentence.capital[first]
+    if fact.pattern.relation == "drawn_up_by" and small and any(one.value == LONE for one in fact.objects):
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.
         return True
     if fact.pattern.relation == "drawn_up_by":
@@ -72,6 +78,9 @@ def _not_yet(fact: Found) -> bool:
     named = [one for one in (*fact.subjects, *fact.objects) if one.elsewhere is None]
     first, words = fact.match.first, fact.reading.sentence.words
     after = words[max(0, first - 2) : first - 1] == ["sau"]
+    if fact.pattern.relation == "announced_by" and fact.reading.sentence.capital[fact.subjects[0].first]:
+        # "sẽ công bố Bộ chỉ số …": what has a title is there to be announced.
+        return False
     if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
         # "Nếu đề án được Thủ tướng phê duyệt, …"
         return True

@@ -128,8 +128,15 @@ def _pronoun_bodies(reading: Reading) -> Iterator[Mention]:
 def _is_told_of(reading: Reading, index: int, end: int) -> bool:
     """Whether it is said what a body is, and then that it was founded: "Hội là …, được thành lập …"."""
     words = reading.sentence.words
-    opens = index == 0 and words[end : end + 1] == ["là"]
-    return opens and any(at > end and words[at - 1] == "," for at in reading.listed("founded_clear"))
+    if index > 0 or words[end : end + 1] not in (["là"], ["đặt"], ["nằm"], ["có"], ["rộng"]):
+        return False
+    if any(at > end and words[at - 1] == "," for at in reading.listed("founded_clear")):
+        return True
+    # "Trung tâm đặt tại …, dự kiến khai trương ngày …".
+    planned = (at for at in reading.listed("founding") if at > end + 2)
+    return any(
+        words[at - 3 : at] == [",", "dự", "kiến"] or words[at - 2 : at] == [",", "sẽ"] for at in planned
+    )
 
 
 def _is_founded(reading: Reading, at: int) -> bool:
@@ -168,12 +175,23 @@ def _headed(reading: Reading, index: int, head: int) -> Iterator[Mention]:
         if end == head and not (lone or _may_stand_alone(reading, index, head)):
             continue
         proper = lone or any(sentence.capital[head:end]) or (sentence.capital[index] and end > head)
+        titled = _titled_end(reading, index, end) if end == ends[0] else end
+        if titled > end:
+            yield Mention("organisation", index, titled, index, titled)
         seat = _seat_end(reading, index, head, end)
         if seat > end:
             yield Mention("organisation", index, seat, index, seat)
         yield Mention("organisation", index, end, index, end, "" if proper else "common")
     if lone and head not in ends:
         yield Mention("organisation", index, head, index, head, "generic")
+
+
+def _titled_end(reading: Reading, index: int, end: int) -> int:
+    """Behind the title in quotation marks that ends a committee's name; ``end`` when there is none."""
+    sentence = reading.sentence
+    quoted = sentence.words[end : end + 1] == ['"'] and sentence.capital[end + 1 : end + 2] == [True]
+    company = reading.matches("company_head", index) > index
+    return (reading.closing(end, 16) or end) if quoted and not company else end
 
 
 def _seat_end(reading: Reading, index: int, head: int, end: int) -> int:

@@ -44,7 +44,7 @@ def says_about(reading: Reading, head: int, at: int) -> bool:
 
 
 def _may_be_about(reading: Reading, head: int) -> bool:
-    """Whether the head that ends here belongs to a body that may be named by its task."""
+    """Whether the head that ends at ``head`` belongs to a body that may be named by its task."""
     starts = [start for start in range(max(0, head - 4), head) if head_end(reading, start) == head]
     # "Bệnh viện" is no "Viện".
     return any(reading.matches("about_head", start) >= head for start in starts[:1] or range(head - 1, head))
@@ -222,8 +222,21 @@ def _joined_field(reading: Reading, at: int) -> int:
     acronym = sentence.words[end : end + 1] == ["("] and sentence.upper[end + 1 : end + 2] == [True]
     if acronym and reading.closing(end, 4):
         return end
-    place = reading.longest("place", end) if end > at + 1 else None
-    return end if place is not None and place.value != "generic" else at
+    if end == at + 1:
+        return at
+    place = reading.longest("place", end)
+    if place is not None:
+        return end if place.value != "generic" else at
+    # "Khu đô thị khoa học và giáo dục Quy Hòa": a field, and a place that no list has.
+    return end if reading.matches("compound", at + 1) == end and _is_lone_name(reading, end) else at
+
+
+def _is_lone_name(reading: Reading, at: int) -> bool:
+    """Whether two capital words stand here that begin no other name."""
+    capital = reading.sentence.capital
+    if capital[at : at + 2] != [True, True] or capital[at + 2 : at + 3] == [True]:
+        return False
+    return not opens_other(reading, at) and head_end(reading, at) == at and listed_end(reading, at) == at
 
 
 def _another_behind(reading: Reading, at: int) -> bool:

@@ -18,7 +18,10 @@ _BOARDS = frozenset(
     {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
 )
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_HOME = (["vietnam"], ["viet"], ["việt"])
 _MAX_NAME = 14
+# As many tokens as name where a company is: "Ho Chi Minh City-based".
+MAX_BASE = 5
 
 
 def run_end(reading: Reading, start: int) -> int:
@@ -55,7 +58,7 @@ def run_end(reading: Reading, start: int) -> int:
             break
         elif (word == "-" and _ends_name(reading, at)) or (word == "and" and _opens_another(reading, at + 1)):
             break
-        elif word == "in" and sentence.words[at + 1 : at + 2] not in (["vietnam"], ["viet"]):
+        elif word == "in" and sentence.words[at + 1 : at + 2] not in _HOME:
             # Where it acts, not what it is called: "the Ministry of Health in Can Tho".
             break
         elif word in _LINKS and at > start:
@@ -82,7 +85,27 @@ def _is_board(reading: Reading, at: int) -> bool:
 
 def _opens_another(reading: Reading, at: int) -> bool:
     """Whether what stands behind "and" is no second part of a name: "and the …", "and Japanese firm …"."""
-    return reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at
+    if reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at:
+        return True
+    return past_base(reading, at) > at or past_owner(reading, at) > at
+
+
+def past_base(reading: Reading, at: int) -> int:
+    """Behind where a company is, before its name: "Seoul-based | Green Data"; ``at`` when it is not said."""
+    sentence = reading.sentence
+    for end in range(at + 1, min(len(sentence) - 1, at + MAX_BASE)):
+        if not sentence.capital[end - 1]:
+            break
+        if sentence.words[end : end + 2] == ["-", "based"]:
+            return end + 2
+    return at
+
+
+def past_owner(reading: Reading, at: int) -> int:
+    """Behind the country whose body or city follows: "South Korea's | Green Data"; ``at`` for none."""
+    words = reading.sentence.words
+    end = reading.matches("country", at)
+    return end + 2 if end > at and words[end : end + 2] == ["'", "s"] else at
 
 
 def is_cued(reading: Reading, at: int, end: int) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .english_names import bracket_end, is_cued, name_parts, run_end
+from .english_names import MAX_BASE, bracket_end, is_cued, name_parts, past_base, past_owner, run_end
 from .english_post_heads import post_head
 from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
+# As many tokens as say in lower case what a company is before its name: "bike-sharing firm".
+_MAX_CUE = 6
+_BRANCHES = frozenset({"branch", "chapter", "office", "subsidiary", "campus"})
 _BEFORE_BODY = frozenset(
     {
         "of",
@@ -44,11 +47,47 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         if head or listed > at or reading.matches("organisation_name", at) > at or is_cued(reading, at, end):
             bracket = bracket_end(reading, end)
             parts = list(name_parts(reading, at, end))
+            first = _seated_from(reading, at)
+            if sentence.words[max(0, at - 2) : at] == ["the", "city"]:
+                # "the city People's Committee"
+                yield Mention("organisation", at - 1, end, at - 1, end)
             if bracket > end:
-                yield Mention("organisation", at, bracket, at, bracket)
+                yield Mention("organisation", first, bracket, at, bracket)
             # "A Group and B Company" are two.
-            yield from parts or [Mention("organisation", at, end, at, end)]
+            yield from parts or [Mention("organisation", first, end, at, end)]
         at = end
+    yield from _branches(reading)
+    yield from _owned_cities(reading)
+
+
+def _seated_from(reading: Reading, at: int) -> int:
+    """Where what a company is begins, of which the name is at ``at``: "| Seoul-based Green Data"."""
+    for first in range(max(0, at - MAX_BASE - 1), at - 2):
+        if reading.sentence.capital[first] and past_base(reading, first) == at:
+            return first
+    return at
+
+
+def _branches(reading: Reading) -> Iterator[Mention]:
+    """Branches by their place: "the Hue branch of the Bank of Rivers"."""
+    words = reading.sentence.words
+    for place in list(reading.all("place")):
+        if words[place.last : place.last + 1] and words[place.last] in _BRANCHES:
+            at = place.last + 1
+            of = at + 1 + (words[at + 1 : at + 2] == ["the"])
+            if words[at : at + 1] == ["of"] and of < len(words) and reading.sentence.capital[of]:
+                end = run_end(reading, of)
+                if end > of:
+                    yield Mention("organisation", place.first, end, place.first, end)
+
+
+def _owned_cities(reading: Reading) -> Iterator[Mention]:
+    """Cities abroad behind their country, which act like bodies: "Japan's | Kobe City"."""
+    for at in reading.listed("country"):
+        start = past_owner(reading, at)
+        place = reading.longest("place", start) if start > at else None
+        if place is not None and place.value != "generic":
+            yield Mention("organisation", at, place.last, place.low, place.high)
 
 
 def _person_end(reading: Reading, at: int) -> int:
@@ -80,7 +119,12 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             reading.sentence.words[head] in ("of", "at", "for")
         ):
             yield Mention("post", index, generic, index, generic, role)
-        elif linked > head and linked < len(reading.sentence) and reading.sentence.capital[linked]:
+        elif (
+            linked > head
+            and linked < len(reading.sentence)
+            and reading.sentence.capital[linked]
+            and not (reading.at("date", linked) or reading.at("date", linked - 1))
+        ):
             end = run_end(reading, linked)
             # "… of the Vinh Smart City office"
             end = max(end, reading.matches("english_organisation_head", end))
@@ -147,12 +191,26 @@ def _body_start(reading: Reading, index: int, head: int) -> int:
         at += 1
     if at == head:
         return at
+    at = past_base(reading, at)
     if words[at : at + 2] == ["'", "s"]:
         return at + 2
-    cued = at
-    while (following := reading.matches("english_party_cue", cued)) > cued:
-        cued = following
-    return cued if cued in reading.listed("english_company_noun").values() else at
+    return _past_company_noun(reading, at)
+
+
+def _past_company_noun(reading: Reading, at: int) -> int:
+    """Behind what a company is, in lower case, right before its name: "at | property consultancy Orchid"."""
+    sentence = reading.sentence
+    nouns = set(reading.listed("english_company_noun").values())
+    end = at
+    while end < min(len(sentence), at + _MAX_CUE) and not sentence.capital[end]:
+        inside = sentence.words[end] == "-" and sentence.adjacent(end) and sentence.adjacent(end + 1)
+        if not (sentence.words[end].isalpha() or inside) or reading.matches("english_stop", end) > end:
+            return at
+        end += 1
+    while end < len(sentence) and (cued := reading.matches("english_party_cue", end)) > end:
+        end = cued
+    named = end < len(sentence) and sentence.capital[end]
+    return end if named and end in nouns else at
 
 
 def _body_behind_field(reading: Reading, at: int) -> Mention | None:
@@ -175,9 +233,17 @@ def _seat_end(reading: Reading, at: int) -> int:
         start = at + 1 + (reading.sentence.words[at + 1 : at + 2] == ["the"])
         above = reading.longest("organisation", start)
         return above.last if above is not None else at
-    seated = reading.sentence.words[at : at + 1] in (["in"], ["to"])
+    words = reading.sentence.words
+    seated = words[at : at + 1] in (["in"], ["to"])
     place = reading.longest("place", at + 1) if seated else None
-    return place.last if place is not None else at
+    if place is not None:
+        return place.last
+    # "Permanent Representative of Thailand to the ASEAN Secretariat": where somebody is sent.
+    sent = at + 1 + (words[at + 1 : at + 2] == ["the"]) if words[at : at + 1] == ["to"] else len(words)
+    if sent >= len(words) or not reading.sentence.capital[sent]:
+        return at
+    body = reading.longest("organisation", sent) or reading.longest("name", sent)
+    return body.last if body is not None else at
 
 
 def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Mention]:

@@ -20,13 +20,13 @@ _PARTS = frozenset({
 })  # fmt: skip
 # Before the years of a title: "in the 2019-2025 period", "by 2025", "with a vision to 2030".
 _OVER_YEARS = frozenset({"in", "for", "during", "by", "until", "till", "to", "through", "towards", "toward"})
-_VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
+VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
 _MAX_MODIFIERS = 6
-_MAX_TITLE = 20
+MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
 # What a subject does not end with.
-_LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
-_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
+LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
+DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
 
 
 def find_english_events(reading: Reading) -> Iterator[Mention]:
@@ -58,9 +58,9 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
 def _marks_around(reading: Reading, index: int) -> tuple[int, int] | None:
     """The quotation marks around a title in capitals that has a head here: "“Can Tho Water Dialogue: …”"."""
     sentence = reading.sentence
-    for at in range(index - 1, max(-1, index - _MAX_TITLE), -1):
+    for at in range(index - 1, max(-1, index - MAX_TITLE), -1):
         if sentence.words[at] == '"':
-            closed = reading.closing(at, _MAX_TITLE)
+            closed = reading.closing(at, MAX_TITLE)
             titled = closed > index + 1 and sentence.capital[at + 1] and sentence.capital[index]
             return (at, closed) if titled and sentence.words[closed - 2] not in (",", ".") else None
     return None
@@ -130,12 +130,23 @@ def _modifiers_start(reading: Reading, head: int) -> int:
     at = head
     while at > max(0, head - _MAX_MODIFIERS) and sentence.words[at - 1].isalpha():
         word = sentence.words[at - 1]
-        if word in _DETERMINERS:
+        if word in DETERMINERS:
             return at
-        if reading.matches("english_stop", at - 1) > at - 1 or word in _NO_MODIFIERS:
+        if word == "s" and sentence.words[at - 2 : at - 1] == ["'"]:
+            return _owner_start(reading, at)
+        joins = word == "and" and at < head
+        if reading.matches("english_stop", at - 1) > at - 1 or (word in _NO_MODIFIERS and not joins):
             return head
         at -= 1
-    return head
+    scale = 3 < at < head and sentence.words[at - 2] == ":" and sentence.in_number(at - 2)
+    # "the 1:500 detailed plan"
+    return at - 3 if scale else head
+
+
+def _owner_start(reading: Reading, at: int) -> int:
+    """Where the place begins of which something is: "Lam Dong's | digital project"; else ``at``."""
+    owners = [one.first for one in reading.all("place") if one.last == at - 2 and one.value != "generic"]
+    return min(owners, default=at)
 
 
 def _name_start(reading: Reading, head: int) -> int:
@@ -185,7 +196,7 @@ def _subject_end(reading: Reading, at: int) -> int:
     if sentence.words[at] not in ("on", "of", "for", "to", "about"):
         return at
     end = at + 1
-    while end < min(len(sentence), at + 12) and _goes_on(reading, end):
+    while end < min(len(sentence), at + 12) and goes_on(reading, end):
         if (
             reading.matches("english_stop", end) > end
             or reading.at("date", end)
@@ -198,7 +209,7 @@ def _subject_end(reading: Reading, at: int) -> int:
     period = _period_end(reading, end) if sentence.words[end - 1] in ("for", "in") else end
     if period > end:
         return period
-    while end > at + 1 and sentence.words[end - 1] in (*_DETERMINERS, *_LOOSE):
+    while end > at + 1 and sentence.words[end - 1] in (*DETERMINERS, *LOOSE):
         end -= 1
     return end if end > at + 1 else at
 
@@ -226,7 +237,7 @@ def _term_end(reading: Reading, at: int) -> int:
             if end == start and _is_year(words, year):
                 end = year + 1
         elif words[start : start + 1] in (["with"], ["and"]):
-            seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in _VISIONS), 0)
+            seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in VISIONS), 0)
             year = next((k for k in range(seen + 1, seen + 5) if _is_year(words, k)), 0) if seen else 0
             end = year + 1 if year else start
         if end == start:
@@ -254,8 +265,14 @@ def _met_end(reading: Reading, at: int) -> int:
     return at
 
 
-def _goes_on(reading: Reading, at: int) -> bool:
-    """Whether a word or the hyphen inside a compound stands here: "e-government"."""
+def goes_on(reading: Reading, at: int) -> bool:
+    """Whether a word or the hyphen inside a compound stands here: "e-government".
+
+    With "and thanked its …" another clause begins.
+    """
     sentence = reading.sentence
+    verb, other = sentence.words[at + 1 : at + 2], sentence.words[at + 2 : at + 3]
+    if sentence.words[at] == "and" and verb and verb[0].endswith("ed") and DETERMINERS.issuperset(other):
+        return False
     inside = sentence.words[at] == "-" and sentence.adjacent(at) and at + 1 < len(sentence)
     return sentence.words[at].isalpha() or (inside and sentence.adjacent(at + 1))

@@ -141,6 +141,7 @@ def _is_said_by(fact: Found, other: Found) -> bool:
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
         # "Quyết định số 5 phê duyệt Đề án …", not "phê duyệt Đề án … tại Quyết định số 5".
         leads = bool(other.objects) and other.subjects[0].first < other.objects[0].first
+        leads = leads or (fact.reading.english and other.pattern.relation == "approves")
         titled = other.pattern.relation in ("approves", "promulgates", "has_title") and leads
         return titled and _any_overlap(fact.subjects, other.objects)
     return False

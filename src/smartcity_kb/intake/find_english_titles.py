@@ -14,6 +14,13 @@ _EVENT_KINDS = frozenset({
     "launch", "inauguration", "next", "upcoming", "inaugural", "first", "second", "third", "fourth", "fifth",
     "groundbreaking", "award", "awarding",
 })  # fmt: skip
+_DAYS = [[day] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")]
+_PRIZES = frozenset({"prize", "prizes", "award", "awards"})
+# These say how long or how big an event is, not which.
+_PLAIN = frozenset({
+    "one", "two", "three", "four", "five", "half", "day", "days", "week", "hour", "long", "recent", "big",
+    "major", "large", "scale", "special", "regular", "new", "face", "short", "brief",
+})  # fmt: skip
 _CALLED = (["entitled"], ["titled"], ["themed"], ["called"], ["named"], ["dubbed"])
 _PARTS = frozenset({
     "opening", "closing", "plenary", "first", "second", "final", "session", "ceremony", "signing",
@@ -34,15 +41,21 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     for index in range(len(sentence)):
         head = reading.matches("english_event_head", index)
-        if head == index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+        if (
+            head == index
+            and index > 0
+            and (sentence.capital[index - 1] or _ends_compound(reading, index - 1))
+        ):
             head = reading.matches("english_event_name_head", index)
+            small = not sentence.capital[index] and sentence.words[index] not in _PRIZES
+            head = index if small else head
         if head == index:
             continue
         marks = _marks_around(reading, index)
         if marks is not None:
             yield Mention("event", marks[0], marks[1], marks[0] + 1, marks[1] - 1)
             continue
-        first = _name_start(reading, index)
+        first = _event_start(reading, index)
         last = head
         if sentence.words[last : last + 1] == [","] and sentence.words[last + 1 : last + 2] in _CALLED:
             last = _called_end(reading, last + 2) or head
@@ -50,9 +63,52 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             last = _subject_end(reading, last)
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
+        elif sentence.words[last - 1] in _PRIZES:
+            last = _prize_end(reading, last)
         if _is_part(reading, first, last):
             continue
-        yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+        # "a conference", "a two-day conference": another than the one before.
+        article = first - 4 if sentence.words[first - 2 : first] == ["-", "day"] else first - 1
+        other = article >= 0 and sentence.words[article] in ("a", "an")
+        alone = last - first == head - index and not other
+        yield Mention("event", first, last, first, last, BARE if alone else "")
+
+
+def _event_start(reading: Reading, head: int) -> int:
+    """Where an event's name begins: its capitals, or behind "a" what it is: "a | technology workshop"."""
+    sentence = reading.sentence
+    first = _name_start(reading, head)
+    if first > 3 and sentence.words[first - 3 : first] == ["year", "'", "s"]:
+        other = sentence.words[first - 4] in ("last", "next")
+        return first - 4 if other else first
+    at = first
+    while at > max(0, first - _MAX_MODIFIERS) and _describes(reading, at - 1):
+        at -= 1
+    told = at < first and sentence.words[at - 1 : at] in (["a"], ["an"])
+    plain = told and all(word in _PLAIN or word == "-" for word in sentence.words[at:first])
+    return at if told and not plain else first
+
+
+def _describes(reading: Reading, at: int) -> bool:
+    """Whether a word in lower case, or the hyphen inside one, may say what an event is."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if word == "-":
+        return sentence.adjacent(at) and sentence.adjacent(at + 1)
+    ends = word in ("a", "an") or word in _NO_MODIFIERS - {"new", "and"}
+    return word.isalpha() and not ends and reading.matches("english_stop", at) == at
+
+
+def _prize_end(reading: Reading, at: int) -> int:
+    """Behind the event at which a prize is given: "Green Prize | at the Hue Green Awards 2020"."""
+    sentence = reading.sentence
+    start = at + 1 + (sentence.words[at + 1 : at + 2] == ["the"])
+    end = start
+    while end < len(sentence) and (sentence.capital[end] or sentence.words[end].isdigit()):
+        end += 1
+    behind = sentence.words[at : at + 1] in (["at"], ["of"]) and end - start > 1
+    year = len(sentence.words[at]) == 4 and sentence.words[at].isdigit() if at < len(sentence) else False
+    return end if behind else at + year
 
 
 def _marks_around(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -165,6 +221,9 @@ def _name_start(reading: Reading, head: int) -> int:
         at -= 1
     while at > 0 and sentence.words[at - 1] in _EVENT_KINDS:
         at -= 1
+    if sentence.words[at] == "-":
+        # "a two-day conference"
+        at = min(at + 2, head)
     # "the 3rd international conference": the ordinal is two tokens.
     ordinal = (
         at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
@@ -193,7 +252,10 @@ def _subject_end(reading: Reading, at: int) -> int:
         return reading.closing(opening, 40) or at
     if sentence.words[at] == "with":
         return _met_end(reading, at)
-    if sentence.words[at] not in ("on", "of", "for", "to", "about"):
+    if (
+        sentence.words[at] not in ("on", "of", "for", "to", "about")
+        or sentence.words[at + 1 : at + 2] in _DAYS
+    ):
         return at
     end = at + 1
     while end < min(len(sentence), at + 12) and goes_on(reading, end):

@@ -19,6 +19,10 @@ _BOARDS = frozenset(
 )
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _HOME = (["vietnam"], ["viet"], ["việt"])
+_COMPANY_ENDS = frozenset({
+    "corporation", "corp", "company", "group", "ltd", "inc", "jsc", "llc", "limited", "holdings", "tech",
+    "technologies", "systems", "solutions", "software", "labs", "electronics", "telecom", "industries",
+})  # fmt: skip
 _MAX_NAME = 14
 # As many tokens as name where a company is: "Ho Chi Minh City-based".
 MAX_BASE = 5
@@ -140,6 +144,16 @@ def _behind_company(reading: Reading, at: int) -> bool:
     return ended and not goes_on
 
 
+def without_country(reading: Reading, at: int, end: int) -> int:
+    """Where a company's name ends before its country: "Lotus Tech | of the Republic of Korea"."""
+    words = reading.sentence.words
+    for k in range(at + 1, end - 1):
+        start = k + 1 + (words[k + 1] == "the")
+        if words[k] == "of" and words[k - 1] in _COMPANY_ENDS and reading.matches("country", start) == end:
+            return k
+    return end
+
+
 def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     """The parts of "A Group and B Company": two names, not one, when each has its head."""
     for at in range(start + 1, end - 1):
@@ -148,10 +162,10 @@ def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         sides = ((start, at), (at + 1, end))
         if all(has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides):
             for low, high in sides:
-                yield Mention("organisation", low, high, low, high)
+                yield Mention("organisation", low, high, low, without_country(reading, low, high))
         elif any(one.last == at for one in reading.at("place", start)) and at + 1 < end - 1:
             # "Hai Phong and Hansol Group": a city and a company.
-            yield Mention("organisation", at + 1, end, at + 1, end)
+            yield Mention("organisation", at + 1, end, at + 1, without_country(reading, at + 1, end))
 
 
 def _is_only_head(reading: Reading, low: int, high: int) -> bool:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .english_names import MAX_BASE, bracket_end, is_cued, name_parts, past_base, past_owner, run_end
+from .english_names import (
+    MAX_BASE,
+    bracket_end,
+    is_cued,
+    name_parts,
+    past_base,
+    past_owner,
+    run_end,
+    without_country,
+)
 from .english_post_heads import post_head
 from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
+_NO_TITLE = frozenset(
+    {"former", "of", "and", "who", "where", "his", "her", "currently", "acting", "said", "one"}
+)
 # As many tokens as say in lower case what a company is before its name: "bike-sharing firm".
 _MAX_CUE = 6
 _BRANCHES = frozenset({"branch", "chapter", "office", "subsidiary", "campus"})
@@ -42,9 +54,17 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
         if end <= at or title > at or in_number(reading, at):
             at = max(title, at + 1)
             continue
+        at = _past_event(reading, at, end)
         listed = reading.matches("english_organisation_name", at)
         head = any(reading.matches("english_organisation_head", k) > k for k in range(at, end))
+        if not head and any(reading.matches("english_event_head", k) == end for k in range(at, end)):
+            # "ASEAN-Japan Mobility Forum": no body, though one's name opens it.
+            at = end
+            continue
         if head or listed > at or reading.matches("organisation_name", at) > at or is_cued(reading, at, end):
+            if listed == end and sentence.words[end : end + 1] in (["leaders"], ["members"], ["countries"]):
+                # "ASEAN leaders"
+                yield Mention("organisation", at, end + 1, at, end + 1)
             bracket = bracket_end(reading, end)
             parts = list(name_parts(reading, at, end))
             first = _seated_from(reading, at)
@@ -54,10 +74,21 @@ def find_english_organisations(reading: Reading) -> Iterator[Mention]:
             if bracket > end:
                 yield Mention("organisation", first, bracket, at, bracket)
             # "A Group and B Company" are two.
-            yield from parts or [Mention("organisation", first, end, at, end)]
+            yield from parts or [Mention("organisation", first, end, at, without_country(reading, at, end))]
         at = end
     yield from _branches(reading)
     yield from _owned_cities(reading)
+
+
+def _past_event(reading: Reading, at: int, end: int) -> int:
+    """Where a body's name begins behind the event that it holds: "Annual Meeting of the | Mekong Network"."""
+    words = reading.sentence.words
+    for k in range(at, end):
+        head = reading.matches("english_event_head", k)
+        if head > k and words[head : head + 1] == ["of"]:
+            start = head + 1 + (words[head + 1 : head + 2] == ["the"])
+            return start if start < end else at
+    return at
 
 
 def _seated_from(reading: Reading, at: int) -> int:
@@ -125,7 +156,7 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             and reading.sentence.capital[linked]
             and not (reading.at("date", linked) or reading.at("date", linked - 1))
         ):
-            end = run_end(reading, linked)
+            end = _before_hyphen(reading, linked, run_end(reading, linked))
             # "… of the Vinh Smart City office"
             end = max(end, reading.matches("english_organisation_head", end))
             # "head of the Vietnam … senior officials' meeting" is no post in a body called "Vietnam …".
@@ -149,7 +180,19 @@ def _described(reading: Reading, index: int) -> int:
             article = words[index - width - 1] in ("a", "an") and words[index - width] not in ("a", "an")
             if article and words[index - width - 2 : index - width - 1] == [","]:
                 return index - width
+            # "Andreas Muller, lead urban specialist at …"
+            named = words[index - width - 1] == "," and capital[max(0, index - width - 2)]
+            says = any(_ends_description(reading, at) for at in before)
+            if named and not says:
+                return index - width
     return index
+
+
+def _ends_description(reading: Reading, at: int) -> bool:
+    """Whether a word is no part of what a title is: a verb, "the", "then", a word that stands before it."""
+    lists = ("english_stop", "english_saying", "english_aside", "english_not_an_organisation")
+    word = reading.sentence.words[at]
+    return word in _NO_TITLE or any(reading.matches(name, at) > at for name in lists)
 
 
 def _field_end(reading: Reading, index: int, head: int) -> int:
@@ -227,6 +270,16 @@ def _body_behind_field(reading: Reading, at: int) -> Mention | None:
     return None
 
 
+def _before_hyphen(reading: Reading, at: int, end: int) -> int:
+    """Where a city ends that a person with a double name follows: "Mayor of Toulouse | Jean-Luc …"."""
+    sentence = reading.sentence
+    for k in range(at + 1, min(end, len(sentence) - 2)):
+        joined = sentence.words[k + 1] == "-" and sentence.adjacent(k + 1) and sentence.adjacent(k + 2)
+        if joined and sentence.capital[k] and sentence.capital[k + 2]:
+            return k
+    return end
+
+
 def _seat_end(reading: Reading, at: int) -> int:
     """Behind the place where a post is held, or the body above: "Consul General of … in Hanoi"."""
     if reading.sentence.words[at : at + 1] == ["under"]:
@@ -253,7 +306,9 @@ def _before(reading: Reading, index: int, head: int, role: str) -> Iterator[Ment
     """
     for first, last in reading.listed("english_demonym").items():
         if last == index and reading.sentence.capital[index]:
-            yield Mention("post", first, head, first, head, role)
+            # "Japanese Ambassador to Vietnam"
+            seat = _seat_end(reading, head)
+            yield Mention("post", first, seat, first, seat, role)
     if index > 1 and reading.sentence.words[index - 2 : index] == ["'", "s"]:
         for first, last in reading.listed("english_generic_actor").items():
             if last == index - 2:

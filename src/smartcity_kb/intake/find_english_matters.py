@@ -13,6 +13,11 @@ _WHEN = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "that", "this", "behalf",
     "which", "time", "schedule",
 })  # fmt: skip
+# With these goes on what is said of the document.
+_VERBS = frozenset({
+    "calls", "sets", "aims", "states", "requires", "stipulates", "provides", "allows", "comes", "came",
+    "takes", "took", "sees", "identifies", "defines", "asks", "gives", "says", "can", "may", "must", "should",
+})  # fmt: skip
 _IN_TITLE = frozenset({"to", "with", "on", "from", "by", "at"})
 
 
@@ -36,6 +41,8 @@ def _matter_end(reading: Reading, start: int) -> int:
     at = start
     while at < min(len(words), start + 2 * MAX_TITLE):
         if reading.matches("english_stop", at) > at and words[at] not in _IN_TITLE:
+            break
+        if words[at] in _VERBS and at > start:
             break
         day = reading.longest("date", at)
         if day is not None and "-" in day.value and words[at - 1] in ("on", "in", "of", "since", "dated"):

@@ -15,6 +15,8 @@ _EVENT_KINDS = frozenset({
     "groundbreaking", "award", "awarding",
 })  # fmt: skip
 _DAYS = [[day] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")]
+# "at the provincial conference | centre": where, not what.
+_VENUES = (["centre"], ["center"], ["hall"], ["room"], ["venue"], ["complex"], ["house"], ["grounds"])
 _PRIZES = frozenset({"prize", "prizes", "award", "awards"})
 # These say how long or how big an event is, not which.
 _PLAIN = frozenset({
@@ -49,7 +51,7 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             head = reading.matches("english_event_name_head", index)
             small = not sentence.capital[index] and sentence.words[index] not in _PRIZES
             head = index if small else head
-        if head == index:
+        if head == index or sentence.words[head : head + 1] in _VENUES:
             continue
         marks = _marks_around(reading, index)
         if marks is not None:

@@ -18,6 +18,7 @@ _BOARDS = frozenset(
     {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
 )
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MINISTRIES = frozenset({"ministry", "department", "division", "bureau", "faculty", "school", "institute"})
 _HOME = (["vietnam"], ["viet"], ["việt"])
 _COMPANY_ENDS = frozenset({
     "corporation", "corp", "company", "group", "ltd", "inc", "jsc", "llc", "limited", "holdings", "tech",
@@ -52,6 +53,8 @@ def run_end(reading: Reading, start: int) -> int:
                 break
             at += 1
             last = at
+        elif word == "," and (listed := _fields_end(reading, start, at)) > at:
+            at = last = listed
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
@@ -73,6 +76,27 @@ def run_end(reading: Reading, start: int) -> int:
         else:
             break
     return last
+
+
+def _fields_end(reading: Reading, start: int, comma: int) -> int:
+    """Behind the fields that a comma joins in a name: "Ministry of Culture | , Sports and Tourism"."""
+    sentence = reading.sentence
+    if not _MINISTRIES.intersection(sentence.words[start:comma]) or "of" not in sentence.words[start:comma]:
+        return comma
+    joined = False
+    at = comma + 1
+    while at < min(len(sentence), comma + 10) and (
+        sentence.capital[at] or sentence.words[at] in ("and", ",")
+    ):
+        lists = ("english_organisation_head", "english_organisation_name", "organisation_name")
+        named = any(reading.matches(name, at) > at for name in lists) or reading.at("place", at)
+        if named or sentence.upper[at] or post_head(reading, at)[0] > at:
+            return comma
+        if joined and not sentence.capital[at]:
+            break
+        joined = joined or sentence.words[at] == "and"
+        at += 1
+    return at if joined and sentence.capital[at - 1] else comma
 
 
 def _is_owned_document(reading: Reading, at: int) -> bool:
@@ -163,6 +187,11 @@ def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         if all(has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides):
             for low, high in sides:
                 yield Mention("organisation", low, high, low, without_country(reading, low, high))
+        elif reading.matches("english_organisation_tail", at - 1) == at and any(
+            one.last == end for one in reading.at("place", at + 1)
+        ):
+            # "Lotus Group and Hai Phong City": a company and a city.
+            yield Mention("organisation", start, at, start, at)
         elif any(one.last == at for one in reading.at("place", start)) and at + 1 < end - 1:
             # "Hai Phong and Hansol Group": a city and a company.
             yield Mention("organisation", at + 1, end, at + 1, without_country(reading, at + 1, end))

@@ -19,6 +19,7 @@ from .find_people import is_korean, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import in_number
 
+# These open no description of a title: "…, former director of …".
 _NO_TITLE = frozenset(
     {"former", "of", "and", "who", "where", "his", "her", "currently", "acting", "said", "one"}
 )

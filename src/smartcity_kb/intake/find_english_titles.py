@@ -243,7 +243,13 @@ def _joins_places(reading: Reading, at: int) -> bool:
     """Whether a dash stands here between two places: "Vietnam - Denmark Forum"."""
     sentence = reading.sentence
     dash = sentence.words[at] in ("-", "–")
-    return dash and at > 0 and sentence.capital[at - 1] and bool(reading.at("place", at + 1))
+    if not (dash and at > 0 and sentence.capital[at - 1]):
+        return False
+    # "Viet Nam - Asia Smart City Forum", but not behind a dateline: "HANOI - Asia …".
+    spelt = not sentence.upper[at - 1] and sentence.capital[at + 1 : at + 2] == [True]
+    return bool(reading.at("place", at + 1)) or (
+        spelt and any(one.last == at for one in reading.all("place"))
+    )
 
 
 def _subject_end(reading: Reading, at: int) -> int:

@@ -19,6 +19,7 @@ _BOARDS = frozenset(
 )
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _MINISTRIES = frozenset({"ministry", "department", "division", "bureau", "faculty", "school", "institute"})
+_FORMS = frozenset({"co", "corp", "company", "corporation", "group", "technologies", "systems", "solutions"})
 _HOME = (["vietnam"], ["viet"], ["việt"])
 _COMPANY_ENDS = frozenset({
     "corporation", "corp", "company", "group", "ltd", "inc", "jsc", "llc", "limited", "holdings", "tech",
@@ -53,8 +54,10 @@ def run_end(reading: Reading, start: int) -> int:
                 break
             at += 1
             last = at
-        elif word == "," and (listed := _fields_end(reading, start, at)) > at:
-            at = last = listed
+        elif word in (".", ",") and (limited := _limited_end(reading, at)) > at:
+            at = last = limited
+        elif word == "," and _is_ministry(reading, start, at) and fields_end(reading, at) > at:
+            at = last = fields_end(reading, at)
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
@@ -78,11 +81,27 @@ def run_end(reading: Reading, start: int) -> int:
     return last
 
 
-def _fields_end(reading: Reading, start: int, comma: int) -> int:
+def _limited_end(reading: Reading, at: int) -> int:
+    """Behind the form of a company after its mark: "Hansol Systems Co | ., Ltd."; else ``at``."""
+    words = reading.sentence.words
+    end = at
+    while end < min(len(words), at + 2) and words[end] in (".", ","):
+        end += 1
+    if words[at - 1] not in _FORMS or words[end : end + 1] not in (["ltd"], ["inc"], ["llc"]):
+        return at
+    dotted = words[end + 1 : end + 2] == ["."] and reading.sentence.adjacent(end + 1)
+    goes_on = words[end + 2 : end + 3] != [] and not reading.sentence.capital[end + 2]
+    return end + 2 if dotted and goes_on else end + 1
+
+
+def _is_ministry(reading: Reading, start: int, end: int) -> bool:
+    words = reading.sentence.words[start:end]
+    return "of" in words and not _MINISTRIES.isdisjoint(words)
+
+
+def fields_end(reading: Reading, comma: int) -> int:
     """Behind the fields that a comma joins in a name: "Ministry of Culture | , Sports and Tourism"."""
     sentence = reading.sentence
-    if not _MINISTRIES.intersection(sentence.words[start:comma]) or "of" not in sentence.words[start:comma]:
-        return comma
     joined = False
     at = comma + 1
     while at < min(len(sentence), comma + 10) and (
@@ -92,7 +111,7 @@ def _fields_end(reading: Reading, start: int, comma: int) -> int:
         named = any(reading.matches(name, at) > at for name in lists) or reading.at("place", at)
         if named or sentence.upper[at] or post_head(reading, at)[0] > at:
             return comma
-        if joined and not sentence.capital[at]:
+        if joined and (not sentence.capital[at] or vietnamese_name_end(reading, at) > at):
             break
         joined = joined or sentence.words[at] == "and"
         at += 1
@@ -157,7 +176,8 @@ def _ends_name(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     spaced = not sentence.adjacent(at) and not sentence.adjacent(at + 1)
     following = sentence.words[at + 1 : at + 2]
-    dateline = at < 6 and (all(sentence.upper[:at]) or following == ["the"])
+    written = all(sentence.upper[k] or sentence.words[k] == "," for k in range(at))
+    dateline = at < 8 and (written or following == ["the"])
     return following == ["based"] or (spaced and dateline)
 
 
@@ -216,5 +236,9 @@ def bracket_end(reading: Reading, at: int) -> int:
         closed = reading.closing(at, 5)
         inner = at + 1 + (reading.sentence.words[at + 1] == '"')
         short = closed == 2 * inner - at + 1 and reading.sentence.capital[inner]
-        return closed if closed and (short or reading.sentence.upper[inner]) else at
+        # "Lotus Software Corporation (Lotus Soft)", but not "(South Korea)"
+        called = (
+            closed and all(reading.sentence.capital[inner : closed - 1]) and not reading.at("place", inner)
+        )
+        return closed if closed and (short or called or reading.sentence.upper[inner]) else at
     return at

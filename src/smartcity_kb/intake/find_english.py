@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .english_names import (
     MAX_BASE,
     bracket_end,
+    fields_end,
     is_cued,
     name_parts,
     past_base,
@@ -158,6 +159,15 @@ def find_english_posts(reading: Reading) -> Iterator[Mention]:
             and not (reading.at("date", linked) or reading.at("date", linked - 1))
         ):
             end = _before_hyphen(reading, linked, run_end(reading, linked))
+            words = reading.sentence.words
+            if "minister" in words[index:head] and words[end : end + 1] == [","]:
+                # "Minister of Culture, Sports and Tourism"
+                end = fields_end(reading, end)
+            apart = {"and", "of", "for"}.isdisjoint(words[end - 3 : end])
+            if "minister" in words[index:head] and end - head > 4 and apart:
+                # "Minister for National Development | Jane Doe"
+                named = 1 if reading.matches("name_particle", end) > end else 2
+                yield Mention("post", index, end - named, index, end - named, role)
             # "… of the Vinh Smart City office"
             end = max(end, reading.matches("english_organisation_head", end))
             # "head of the Vietnam … senior officials' meeting" is no post in a body called "Vietnam …".
@@ -261,7 +271,7 @@ def _body_behind_field(reading: Reading, at: int) -> Mention | None:
     """The body behind a field in lower case: "head of the smart city programme at the … University"."""
     words = reading.sentence.words
     for k in range(at, min(len(words), at + 9)):
-        body = reading.longest("organisation", k)
+        body = reading.longest("organisation", k) or (_seated_city(reading, k) if k > at else None)
         if body is not None and k > at:
             return body
         if not words[k].isalpha() or reading.sentence.capital[k]:
@@ -269,6 +279,16 @@ def _body_behind_field(reading: Reading, at: int) -> Mention | None:
         if reading.matches("english_stop", k) > k and words[k] != "at":
             return None
     return None
+
+
+def _seated_city(reading: Reading, at: int) -> Mention | None:
+    """The city as a body: "director of international affairs at the | City of Yokohama"."""
+    if reading.sentence.words[at - 1 : at] not in (["at"], ["the"]) or not reading.sentence.capital[at]:
+        return None
+    unit = reading.matches("english_place_unit", at)
+    named = unit + 1 if reading.sentence.words[unit : unit + 1] == ["of"] else at
+    place = reading.longest("place", named)
+    return place._replace(first=at, low=at) if place is not None and place.value != "generic" else None
 
 
 def _before_hyphen(reading: Reading, at: int, end: int) -> int:
@@ -288,6 +308,10 @@ def _seat_end(reading: Reading, at: int) -> int:
         above = reading.longest("organisation", start)
         return above.last if above is not None else at
     words = reading.sentence.words
+    if words[at : at + 1] == ["at"]:
+        # "head of the Water Faculty at the University of Hue"
+        around = reading.longest("organisation", at + 1 + (words[at + 1 : at + 2] == ["the"]))
+        return around.last if around is not None else at
     seated = words[at : at + 1] in (["in"], ["to"])
     place = reading.longest("place", at + 1) if seated else None
     if place is not None:

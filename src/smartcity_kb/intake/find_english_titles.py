@@ -67,6 +67,9 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             last += 1
         elif sentence.words[last - 1] in _PRIZES:
             last = _prize_end(reading, last)
+        elif sentence.capital[index] and (seat := reading.longest("place", last)) is not None:
+            # "Smart City Summit Da Nang 2019"
+            last = seat.last + 1 if _is_year(sentence.words, seat.last) else last
         if _is_part(reading, first, last):
             continue
         # "a conference", "a two-day conference": another than the one before.
@@ -95,8 +98,8 @@ def _describes(reading: Reading, at: int) -> bool:
     """Whether a word in lower case, or the hyphen inside one, may say what an event is."""
     sentence = reading.sentence
     word = sentence.words[at]
-    if word == "-":
-        return sentence.adjacent(at) and sentence.adjacent(at + 1)
+    if word in ("-", "–"):
+        return (sentence.adjacent(at) and sentence.adjacent(at + 1)) or _joins_places(reading, at)
     ends = word in ("a", "an") or word in _NO_MODIFIERS - {"new", "and"}
     return word.isalpha() and not ends and reading.matches("english_stop", at) == at
 
@@ -217,6 +220,7 @@ def _name_start(reading: Reading, head: int) -> int:
         or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
         or _joins_places(reading, at - 1)
         or _ends_compound(reading, at - 1)
+        or _joins_parts(reading, at - 1)
     ):
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
@@ -237,6 +241,20 @@ def _ends_compound(reading: Reading, at: int) -> bool:
     """Whether the second half of a compound stands here in lower case: "Start-up Festival"."""
     sentence = reading.sentence
     return at > 1 and sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1)
+
+
+def _joins_parts(reading: Reading, at: int) -> bool:
+    """Whether "and" stands inside a name that an article opens: "the Asian Water and Cities Forum"."""
+    sentence = reading.sentence
+    if sentence.words[at] not in ("and", "&") or sentence.capital[at + 1 : at + 2] != [True]:
+        return False
+    first = at
+    while first > 0 and sentence.capital[first - 1]:
+        first -= 1
+    heads = ("english_organisation_head", "english_organisation_name", "organisation_name")
+    body = any(reading.matches(name, k) > k for k in range(first, at) for name in heads)
+    opened = sentence.words[first - 1 : first] in (["the"], ["a"], ["an"])
+    return first < at and opened and not body and not reading.at("place", first)
 
 
 def _joins_places(reading: Reading, at: int) -> bool:
@@ -329,7 +347,8 @@ def _met_end(reading: Reading, at: int) -> int:
         end = met.last if met is not None else run_end(reading, opening)
         if end > opening:
             return end
-        if not words[opening].isalpha() or reading.matches("english_stop", opening) > opening:
+        stops = reading.matches("english_stop", opening) > opening and words[opening] != "from"
+        if not words[opening].isalpha() or stops:
             break
         opening += 1
     return at

@@ -18,7 +18,16 @@ _BOARDS = frozenset(
     {"committee", "commission", "council", "board", "group", "force", "centre", "center", "institute"}
 )
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MINISTRIES = frozenset({"ministry", "department", "division", "bureau", "faculty", "school", "institute"})
+_FORMS = frozenset({"co", "corp", "company", "corporation", "group", "technologies", "systems", "solutions"})
+_HOME = (["vietnam"], ["viet"], ["việt"])
+_COMPANY_ENDS = frozenset({
+    "corporation", "corp", "company", "group", "ltd", "inc", "jsc", "llc", "limited", "holdings", "tech",
+    "technologies", "systems", "solutions", "software", "labs", "electronics", "telecom", "industries",
+})  # fmt: skip
 _MAX_NAME = 14
+# As many tokens as name where a company is: "Ho Chi Minh City-based".
+MAX_BASE = 5
 
 
 def run_end(reading: Reading, start: int) -> int:
@@ -45,6 +54,10 @@ def run_end(reading: Reading, start: int) -> int:
                 break
             at += 1
             last = at
+        elif word in (".", ",") and (limited := _limited_end(reading, at)) > at:
+            at = last = limited
+        elif word == "," and _is_ministry(reading, start, at) and fields_end(reading, at) > at:
+            at = last = fields_end(reading, at)
         elif word in ("province", "city") and at > start and sentence.capital[at - 1]:
             at += 1
             last = at
@@ -55,7 +68,7 @@ def run_end(reading: Reading, start: int) -> int:
             break
         elif (word == "-" and _ends_name(reading, at)) or (word == "and" and _opens_another(reading, at + 1)):
             break
-        elif word == "in" and sentence.words[at + 1 : at + 2] not in (["vietnam"], ["viet"]):
+        elif word == "in" and sentence.words[at + 1 : at + 2] not in _HOME:
             # Where it acts, not what it is called: "the Ministry of Health in Can Tho".
             break
         elif word in _LINKS and at > start:
@@ -66,6 +79,43 @@ def run_end(reading: Reading, start: int) -> int:
         else:
             break
     return last
+
+
+def _limited_end(reading: Reading, at: int) -> int:
+    """Behind the form of a company after its mark: "Hansol Systems Co | ., Ltd."; else ``at``."""
+    words = reading.sentence.words
+    end = at
+    while end < min(len(words), at + 2) and words[end] in (".", ","):
+        end += 1
+    if words[at - 1] not in _FORMS or words[end : end + 1] not in (["ltd"], ["inc"], ["llc"]):
+        return at
+    dotted = words[end + 1 : end + 2] == ["."] and reading.sentence.adjacent(end + 1)
+    goes_on = words[end + 2 : end + 3] != [] and not reading.sentence.capital[end + 2]
+    return end + 2 if dotted and goes_on else end + 1
+
+
+def _is_ministry(reading: Reading, start: int, end: int) -> bool:
+    words = reading.sentence.words[start:end]
+    return "of" in words and not _MINISTRIES.isdisjoint(words)
+
+
+def fields_end(reading: Reading, comma: int) -> int:
+    """Behind the fields that a comma joins in a name: "Ministry of Culture | , Sports and Tourism"."""
+    sentence = reading.sentence
+    joined = False
+    at = comma + 1
+    while at < min(len(sentence), comma + 10) and (
+        sentence.capital[at] or sentence.words[at] in ("and", ",")
+    ):
+        lists = ("english_organisation_head", "english_organisation_name", "organisation_name")
+        named = any(reading.matches(name, at) > at for name in lists) or reading.at("place", at)
+        if named or sentence.upper[at] or post_head(reading, at)[0] > at:
+            return comma
+        if joined and (not sentence.capital[at] or vietnamese_name_end(reading, at) > at):
+            break
+        joined = joined or sentence.words[at] == "and"
+        at += 1
+    return at if joined and sentence.capital[at - 1] else comma
 
 
 def _is_owned_document(reading: Reading, at: int) -> bool:
@@ -82,7 +132,27 @@ def _is_board(reading: Reading, at: int) -> bool:
 
 def _opens_another(reading: Reading, at: int) -> bool:
     """Whether what stands behind "and" is no second part of a name: "and the …", "and Japanese firm …"."""
-    return reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at
+    if reading.sentence.words[at : at + 1] == ["the"] or reading.matches("english_demonym", at) > at:
+        return True
+    return past_base(reading, at) > at or past_owner(reading, at) > at
+
+
+def past_base(reading: Reading, at: int) -> int:
+    """Behind where a company is, before its name: "Seoul-based | Green Data"; ``at`` when it is not said."""
+    sentence = reading.sentence
+    for end in range(at + 1, min(len(sentence) - 1, at + MAX_BASE)):
+        if not sentence.capital[end - 1]:
+            break
+        if sentence.words[end : end + 2] == ["-", "based"]:
+            return end + 2
+    return at
+
+
+def past_owner(reading: Reading, at: int) -> int:
+    """Behind the country whose body or city follows: "South Korea's | Green Data"; ``at`` for none."""
+    words = reading.sentence.words
+    end = reading.matches("country", at)
+    return end + 2 if end > at and words[end : end + 2] == ["'", "s"] else at
 
 
 def is_cued(reading: Reading, at: int, end: int) -> bool:
@@ -106,7 +176,8 @@ def _ends_name(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     spaced = not sentence.adjacent(at) and not sentence.adjacent(at + 1)
     following = sentence.words[at + 1 : at + 2]
-    dateline = at < 6 and (all(sentence.upper[:at]) or following == ["the"])
+    written = all(sentence.upper[k] or sentence.words[k] == "," for k in range(at))
+    dateline = at < 8 and (written or following == ["the"])
     return following == ["based"] or (spaced and dateline)
 
 
@@ -117,6 +188,16 @@ def _behind_company(reading: Reading, at: int) -> bool:
     return ended and not goes_on
 
 
+def without_country(reading: Reading, at: int, end: int) -> int:
+    """Where a company's name ends before its country: "Lotus Tech | of the Republic of Korea"."""
+    words = reading.sentence.words
+    for k in range(at + 1, end - 1):
+        start = k + 1 + (words[k + 1] == "the")
+        if words[k] == "of" and words[k - 1] in _COMPANY_ENDS and reading.matches("country", start) == end:
+            return k
+    return end
+
+
 def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     """The parts of "A Group and B Company": two names, not one, when each has its head."""
     for at in range(start + 1, end - 1):
@@ -125,10 +206,15 @@ def name_parts(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         sides = ((start, at), (at + 1, end))
         if all(has_head(reading, low, high) and not _is_only_head(reading, low, high) for low, high in sides):
             for low, high in sides:
-                yield Mention("organisation", low, high, low, high)
+                yield Mention("organisation", low, high, low, without_country(reading, low, high))
+        elif reading.matches("english_organisation_tail", at - 1) == at and any(
+            one.last == end for one in reading.at("place", at + 1)
+        ):
+            # "Lotus Group and Hai Phong City": a company and a city.
+            yield Mention("organisation", start, at, start, at)
         elif any(one.last == at for one in reading.at("place", start)) and at + 1 < end - 1:
             # "Hai Phong and Hansol Group": a city and a company.
-            yield Mention("organisation", at + 1, end, at + 1, end)
+            yield Mention("organisation", at + 1, end, at + 1, without_country(reading, at + 1, end))
 
 
 def _is_only_head(reading: Reading, low: int, high: int) -> bool:
@@ -150,5 +236,9 @@ def bracket_end(reading: Reading, at: int) -> int:
         closed = reading.closing(at, 5)
         inner = at + 1 + (reading.sentence.words[at + 1] == '"')
         short = closed == 2 * inner - at + 1 and reading.sentence.capital[inner]
-        return closed if closed and (short or reading.sentence.upper[inner]) else at
+        # "Lotus Software Corporation (Lotus Soft)", but not "(South Korea)"
+        called = (
+            closed and all(reading.sentence.capital[inner : closed - 1]) and not reading.at("place", inner)
+        )
+        return closed if closed and (short or called or reading.sentence.upper[inner]) else at
     return at

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .find_english_matters import find_english_matters
 from .find_english_titles import find_english_schemes
 from .mentions import BARE, Mention, Reading
 
@@ -197,7 +198,10 @@ def find_topics(reading: Reading) -> Iterator[Mention]:
 def find_matters(reading: Reading) -> Iterator[Mention]:
     """What a numbered document is about, without quotation marks: "… về chuyển đổi số đến năm 2025"."""
     words = reading.sentence.words
-    if reading.english or not reading.table("document"):
+    if reading.english:
+        yield from find_english_matters(reading)
+        return
+    if not reading.table("document"):
         return
     for index, end in reading.listed("about_document").items():
         if end >= len(words) or reading.matches("document_deed", end) > end or words[end] == '"':

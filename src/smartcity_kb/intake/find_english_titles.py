@@ -14,19 +14,28 @@ _EVENT_KINDS = frozenset({
     "launch", "inauguration", "next", "upcoming", "inaugural", "first", "second", "third", "fourth", "fifth",
     "groundbreaking", "award", "awarding",
 })  # fmt: skip
+_DAYS = [[day] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")]
+# "at the provincial conference | centre": where, not what.
+_VENUES = (["centre"], ["center"], ["hall"], ["room"], ["venue"], ["complex"], ["house"], ["grounds"])
+_PRIZES = frozenset({"prize", "prizes", "award", "awards"})
+# These say how long or how big an event is, not which.
+_PLAIN = frozenset({
+    "one", "two", "three", "four", "five", "half", "day", "days", "week", "hour", "long", "recent", "big",
+    "major", "large", "scale", "special", "regular", "new", "face", "short", "brief",
+})  # fmt: skip
 _CALLED = (["entitled"], ["titled"], ["themed"], ["called"], ["named"], ["dubbed"])
 _PARTS = frozenset({
     "opening", "closing", "plenary", "first", "second", "final", "session", "ceremony", "signing",
 })  # fmt: skip
 # Before the years of a title: "in the 2019-2025 period", "by 2025", "with a vision to 2030".
 _OVER_YEARS = frozenset({"in", "for", "during", "by", "until", "till", "to", "through", "towards", "toward"})
-_VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
+VISIONS = frozenset({"vision", "visions", "orientation", "orientations", "view", "beyond"})
 _MAX_MODIFIERS = 6
-_MAX_TITLE = 20
+MAX_TITLE = 20
 _NO_MODIFIERS = frozenset({"of", "and", "for", "in", "s", "between", "under", "into", "new"})
 # What a subject does not end with.
-_LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
-_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
+LOOSE = frozenset({"for", "in", "of", "and", "to", "on"})
+DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "new"})
 
 
 def find_english_events(reading: Reading) -> Iterator[Mention]:
@@ -34,15 +43,21 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
     sentence = reading.sentence
     for index in range(len(sentence)):
         head = reading.matches("english_event_head", index)
-        if head == index and index > 0 and sentence.capital[index] and sentence.capital[index - 1]:
+        if (
+            head == index
+            and index > 0
+            and (sentence.capital[index - 1] or _ends_compound(reading, index - 1))
+        ):
             head = reading.matches("english_event_name_head", index)
-        if head == index:
+            small = not sentence.capital[index] and sentence.words[index] not in _PRIZES
+            head = index if small else head
+        if head == index or sentence.words[head : head + 1] in _VENUES:
             continue
         marks = _marks_around(reading, index)
         if marks is not None:
             yield Mention("event", marks[0], marks[1], marks[0] + 1, marks[1] - 1)
             continue
-        first = _name_start(reading, index)
+        first = _event_start(reading, index)
         last = head
         if sentence.words[last : last + 1] == [","] and sentence.words[last + 1 : last + 2] in _CALLED:
             last = _called_end(reading, last + 2) or head
@@ -50,17 +65,63 @@ def find_english_events(reading: Reading) -> Iterator[Mention]:
             last = _subject_end(reading, last)
         elif last < len(sentence) and len(sentence.words[last]) == 4 and sentence.words[last].isdigit():
             last += 1
+        elif sentence.words[last - 1] in _PRIZES:
+            last = _prize_end(reading, last)
+        elif sentence.capital[index] and (seat := reading.longest("place", last)) is not None:
+            # "Smart City Summit Da Nang 2019"
+            last = seat.last + 1 if _is_year(sentence.words, seat.last) else last
         if _is_part(reading, first, last):
             continue
-        yield Mention("event", first, last, first, last, BARE if last - first == head - index else "")
+        # "a conference", "a two-day conference": another than the one before.
+        article = first - 4 if sentence.words[first - 2 : first] == ["-", "day"] else first - 1
+        other = article >= 0 and sentence.words[article] in ("a", "an")
+        alone = last - first == head - index and not other
+        yield Mention("event", first, last, first, last, BARE if alone else "")
+
+
+def _event_start(reading: Reading, head: int) -> int:
+    """Where an event's name begins: its capitals, or behind "a" what it is: "a | technology workshop"."""
+    sentence = reading.sentence
+    first = _name_start(reading, head)
+    if first > 3 and sentence.words[first - 3 : first] == ["year", "'", "s"]:
+        other = sentence.words[first - 4] in ("last", "next")
+        return first - 4 if other else first
+    at = first
+    while at > max(0, first - _MAX_MODIFIERS) and _describes(reading, at - 1):
+        at -= 1
+    told = at < first and sentence.words[at - 1 : at] in (["a"], ["an"])
+    plain = told and all(word in _PLAIN or word == "-" for word in sentence.words[at:first])
+    return at if told and not plain else first
+
+
+def _describes(reading: Reading, at: int) -> bool:
+    """Whether a word in lower case, or the hyphen inside one, may say what an event is."""
+    sentence = reading.sentence
+    word = sentence.words[at]
+    if word in ("-", "–"):
+        return (sentence.adjacent(at) and sentence.adjacent(at + 1)) or _joins_places(reading, at)
+    ends = word in ("a", "an") or word in _NO_MODIFIERS - {"new", "and"}
+    return word.isalpha() and not ends and reading.matches("english_stop", at) == at
+
+
+def _prize_end(reading: Reading, at: int) -> int:
+    """Behind the event at which a prize is given: "Green Prize | at the Hue Green Awards 2020"."""
+    sentence = reading.sentence
+    start = at + 1 + (sentence.words[at + 1 : at + 2] == ["the"])
+    end = start
+    while end < len(sentence) and (sentence.capital[end] or sentence.words[end].isdigit()):
+        end += 1
+    behind = sentence.words[at : at + 1] in (["at"], ["of"]) and end - start > 1
+    year = len(sentence.words[at]) == 4 and sentence.words[at].isdigit() if at < len(sentence) else False
+    return end if behind else at + year
 
 
 def _marks_around(reading: Reading, index: int) -> tuple[int, int] | None:
     """The quotation marks around a title in capitals that has a head here: "“Can Tho Water Dialogue: …”"."""
     sentence = reading.sentence
-    for at in range(index - 1, max(-1, index - _MAX_TITLE), -1):
+    for at in range(index - 1, max(-1, index - MAX_TITLE), -1):
         if sentence.words[at] == '"':
-            closed = reading.closing(at, _MAX_TITLE)
+            closed = reading.closing(at, MAX_TITLE)
             titled = closed > index + 1 and sentence.capital[at + 1] and sentence.capital[index]
             return (at, closed) if titled and sentence.words[closed - 2] not in (",", ".") else None
     return None
@@ -130,12 +191,23 @@ def _modifiers_start(reading: Reading, head: int) -> int:
     at = head
     while at > max(0, head - _MAX_MODIFIERS) and sentence.words[at - 1].isalpha():
         word = sentence.words[at - 1]
-        if word in _DETERMINERS:
+        if word in DETERMINERS:
             return at
-        if reading.matches("english_stop", at - 1) > at - 1 or word in _NO_MODIFIERS:
+        if word == "s" and sentence.words[at - 2 : at - 1] == ["'"]:
+            return _owner_start(reading, at)
+        joins = word == "and" and at < head
+        if reading.matches("english_stop", at - 1) > at - 1 or (word in _NO_MODIFIERS and not joins):
             return head
         at -= 1
-    return head
+    scale = 3 < at < head and sentence.words[at - 2] == ":" and sentence.in_number(at - 2)
+    # "the 1:500 detailed plan"
+    return at - 3 if scale else head
+
+
+def _owner_start(reading: Reading, at: int) -> int:
+    """Where the place begins of which something is: "Lam Dong's | digital project"; else ``at``."""
+    owners = [one.first for one in reading.all("place") if one.last == at - 2 and one.value != "generic"]
+    return min(owners, default=at)
 
 
 def _name_start(reading: Reading, head: int) -> int:
@@ -148,12 +220,16 @@ def _name_start(reading: Reading, head: int) -> int:
         or (sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1))
         or _joins_places(reading, at - 1)
         or _ends_compound(reading, at - 1)
+        or _joins_parts(reading, at - 1)
     ):
         if sentence.words[at - 1] in ("the", "a", "an", "this"):
             break
         at -= 1
     while at > 0 and sentence.words[at - 1] in _EVENT_KINDS:
         at -= 1
+    if sentence.words[at] == "-":
+        # "a two-day conference"
+        at = min(at + 2, head)
     # "the 3rd international conference": the ordinal is two tokens.
     ordinal = (
         at > 1 and sentence.words[at - 1] in ("st", "nd", "rd", "th") and sentence.words[at - 2].isdigit()
@@ -167,11 +243,31 @@ def _ends_compound(reading: Reading, at: int) -> bool:
     return at > 1 and sentence.words[at - 1] == "-" and sentence.adjacent(at) and sentence.adjacent(at - 1)
 
 
+def _joins_parts(reading: Reading, at: int) -> bool:
+    """Whether "and" stands inside a name that an article opens: "the Asian Water and Cities Forum"."""
+    sentence = reading.sentence
+    if sentence.words[at] not in ("and", "&") or sentence.capital[at + 1 : at + 2] != [True]:
+        return False
+    first = at
+    while first > 0 and sentence.capital[first - 1]:
+        first -= 1
+    heads = ("english_organisation_head", "english_organisation_name", "organisation_name")
+    body = any(reading.matches(name, k) > k for k in range(first, at) for name in heads)
+    opened = sentence.words[first - 1 : first] in (["the"], ["a"], ["an"])
+    return first < at and opened and not body and not reading.at("place", first)
+
+
 def _joins_places(reading: Reading, at: int) -> bool:
     """Whether a dash stands here between two places: "Vietnam - Denmark Forum"."""
     sentence = reading.sentence
     dash = sentence.words[at] in ("-", "–")
-    return dash and at > 0 and sentence.capital[at - 1] and bool(reading.at("place", at + 1))
+    if not (dash and at > 0 and sentence.capital[at - 1]):
+        return False
+    # "Viet Nam - Asia Smart City Forum", but not behind a dateline: "HANOI - Asia …".
+    spelt = not sentence.upper[at - 1] and sentence.capital[at + 1 : at + 2] == [True]
+    return bool(reading.at("place", at + 1)) or (
+        spelt and any(one.last == at for one in reading.all("place"))
+    )
 
 
 def _subject_end(reading: Reading, at: int) -> int:
@@ -182,10 +278,13 @@ def _subject_end(reading: Reading, at: int) -> int:
         return reading.closing(opening, 40) or at
     if sentence.words[at] == "with":
         return _met_end(reading, at)
-    if sentence.words[at] not in ("on", "of", "for", "to", "about"):
+    if (
+        sentence.words[at] not in ("on", "of", "for", "to", "about")
+        or sentence.words[at + 1 : at + 2] in _DAYS
+    ):
         return at
     end = at + 1
-    while end < min(len(sentence), at + 12) and _goes_on(reading, end):
+    while end < min(len(sentence), at + 12) and goes_on(reading, end):
         if (
             reading.matches("english_stop", end) > end
             or reading.at("date", end)
@@ -198,7 +297,7 @@ def _subject_end(reading: Reading, at: int) -> int:
     period = _period_end(reading, end) if sentence.words[end - 1] in ("for", "in") else end
     if period > end:
         return period
-    while end > at + 1 and sentence.words[end - 1] in (*_DETERMINERS, *_LOOSE):
+    while end > at + 1 and sentence.words[end - 1] in (*DETERMINERS, *LOOSE):
         end -= 1
     return end if end > at + 1 else at
 
@@ -226,7 +325,7 @@ def _term_end(reading: Reading, at: int) -> int:
             if end == start and _is_year(words, year):
                 end = year + 1
         elif words[start : start + 1] in (["with"], ["and"]):
-            seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in _VISIONS), 0)
+            seen = next((k for k in range(start + 1, min(len(words), start + 4)) if words[k] in VISIONS), 0)
             year = next((k for k in range(seen + 1, seen + 5) if _is_year(words, k)), 0) if seen else 0
             end = year + 1 if year else start
         if end == start:
@@ -248,14 +347,21 @@ def _met_end(reading: Reading, at: int) -> int:
         end = met.last if met is not None else run_end(reading, opening)
         if end > opening:
             return end
-        if not words[opening].isalpha() or reading.matches("english_stop", opening) > opening:
+        stops = reading.matches("english_stop", opening) > opening and words[opening] != "from"
+        if not words[opening].isalpha() or stops:
             break
         opening += 1
     return at
 
 
-def _goes_on(reading: Reading, at: int) -> bool:
-    """Whether a word or the hyphen inside a compound stands here: "e-government"."""
+def goes_on(reading: Reading, at: int) -> bool:
+    """Whether a word or the hyphen inside a compound stands here: "e-government".
+
+    With "and thanked its …" another clause begins.
+    """
     sentence = reading.sentence
+    verb, other = sentence.words[at + 1 : at + 2], sentence.words[at + 2 : at + 3]
+    if sentence.words[at] == "and" and verb and verb[0].endswith("ed") and DETERMINERS.issuperset(other):
+        return False
     inside = sentence.words[at] == "-" and sentence.adjacent(at) and at + 1 < len(sentence)
     return sentence.words[at].isalpha() or (inside and sentence.adjacent(at + 1))

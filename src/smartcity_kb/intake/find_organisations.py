@@ -133,7 +133,7 @@ def _is_told_of(reading: Reading, index: int, end: int) -> bool:
     if any(at > end and words[at - 1] == "," for at in reading.listed("founded_clear")):
         return True
     # "Trung tâm đặt tại …, dự kiến khai trương ngày …".
-    opens = (at for at in reading.listed("founding") if at > end + 2)
+    planned = (at for at in reading.listed("founding") if at > end + 2)
     return any(
         words[at - 3 : at] == [",", "dự", "kiến"] or words[at - 2 : at] == [",", "sẽ"] for at in planned
     )

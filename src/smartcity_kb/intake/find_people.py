@@ -150,8 +150,12 @@ def vietnamese_name_end(reading: Reading, index: int) -> int:
         return index
     if sentence.words[index] == "phó" and _starts_something(reading, index):
         return index
-    if reading.english and index + 1 < len(sentence) and _starts_something(reading, index + 1):
-        # "Binh Duong Department of …": the surname ends a place's name.
+    if (
+        reading.english
+        and sentence.words[index + 1 : index + 2] not in ([], ["an"], ["the"])
+        and _starts_something(reading, index + 1)
+    ):
+        # "Binh Duong Department of …": the surname ends a place's name. "The" is a name, too.
         return index
     end = _past_hyphens(reading, _capitals(reading, index, 5))
     if reading.matches("no_given_name", index + 1) == end:

@@ -32,8 +32,9 @@ def find_places(reading: Reading) -> Iterator[Mention]:
         of_committee = index > 0 and sentence.words[index - 1] == "ủy"
         end = _name(reading, index, (*names, "district") if of_committee else names)
         if end > index:
-            if reading.english and sentence.words[end : end + 1] in (["province"], ["city"]) and capital[end]:
-                yield Mention("place", index, end + 1, index, end + 1)
+            kept = _unit_end(reading, end) if reading.english else end
+            if kept > end:
+                yield Mention("place", index, kept, index, kept)
             yield Mention("place", index, end, index, end)
         unit = reading.matches("place_unit", index)
         if unit == index:
@@ -53,6 +54,14 @@ def find_places(reading: Reading) -> Iterator[Mention]:
             yield Mention("place", index, last, index, last)
         elif end <= index and _is_generic(reading, index, unit):
             yield Mention("place", index, unit, index, unit, "generic")
+
+
+def _unit_end(reading: Reading, at: int) -> int:
+    """Behind the unit that ends a name: "Da Nang | City", "Daegu | Metropolitan City"; else ``at``."""
+    end = reading.matches("english_place_unit", at)
+    unit = reading.sentence.words[at:end]
+    named = unit in (["province"], ["city"], ["prefecture"]) or len(unit) > 1
+    return end if named and reading.sentence.capital[at] else at
 
 
 def _english_units(reading: Reading) -> Iterator[Mention]:

@@ -151,11 +151,16 @@ def _may_pass(reading: Reading, at: int, gap: str) -> bool:
     """Whether a gap of this kind may take in the token."""
     if gap == "near":
         # "A cho biết vừa ban hành …" says what A did, "A cho biết B vừa …" what B did.
-        return reading.sentence.words[at] not in _BREAKS and not reading.at("subject", at)
+        return not _breaks(reading, at) and not reading.at("subject", at)
     if gap == "clause":
         said = reading.sentence.words[at] == ":" or reading.matches("saying", at) > at
         return not said and not reading.at("subject", at)
-    return gap == "far" or reading.sentence.words[at] not in _BREAKS
+    return gap == "far" or not _breaks(reading, at)
+
+
+def _breaks(reading: Reading, at: int) -> bool:
+    """Whether a mark ends what stands before it; that of a scale ("1:500") does not."""
+    return reading.sentence.words[at] in _BREAKS and not reading.sentence.in_number(at)
 
 
 def _separator(reading: Reading, at: int, kind: str) -> int:

@@ -145,6 +145,7 @@ def _is_said_by(fact: Found, other: Found) -> bool:
         leads = bool(other.objects) and other.subjects[0].first < other.objects[0].first
         # "Đề án … được UBND tỉnh phê duyệt tại Quyết định số 5": the decision says it, too.
         leads = leads or _is_passive(fact)
+        leads = leads or (fact.reading.english and other.pattern.relation == "approves")
         titled = other.pattern.relation in ("approves", "promulgates", "has_title") and leads
         return titled and _any_overlap(fact.subjects, other.objects)
     return False

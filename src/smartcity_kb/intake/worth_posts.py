@@ -8,7 +8,7 @@ from .syllables import is_vietnamese
 
 def is_no_post(fact: Found) -> bool:
     """Whether what somebody is called is no post that they hold."""
-    return _is_number(fact) or _ends_company(fact) or _only_a_calling(fact)
+    return _is_number(fact) or _ends_company(fact) or _only_a_calling(fact) or _is_company(fact)
 
 
 def _ends_company(fact: Found) -> bool:
@@ -20,6 +20,17 @@ def _ends_company(fact: Found) -> bool:
     holder = any(one.last == post.first - 1 for one in reading.all("person"))
     plain = all(is_vietnamese(word) for word in reading.sentence.words[who.low : who.high])
     return behind and marked and holder and plain
+
+
+def _is_company(fact: Found) -> bool:
+    """Whether who is a member is a company: "FPT Smart Cloud, a member of FPT Corporation"."""
+    reading, who = fact.reading, fact.subjects[0]
+    words = reading.sentence.words
+    member = all(words[post.low] == "member" for post in fact.objects)
+    return (reading.english and member) and any(
+        one.first < who.first and who.last <= one.last and "'" not in words[one.first : who.first]
+        for one in reading.all("organisation")
+    )
 
 
 def _is_number(fact: Found) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .event_heads import event_head_end, joint_head
-from .mentions import Reading
+from .mentions import Mention, Reading
 from .quantities import is_count
 
 _MAX_NAME = 40
 _TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hè", "đào", "hướng"})
+# Before the quarter that a regular meeting is about: "hội nghị giao ban quý III/2021".
+_REGULAR = frozenset({"ban", "kì", "tuyến"})
 _UNITS = frozenset({"sở", "ban", "ngành", "bộ", "tỉnh", "quận", "xã", "huyện", "thành", "phường", "phố"})
 _SCHEMES = frozenset({"đề", "dự", "chương", "chiến", "nghị"})
 
@@ -29,6 +31,10 @@ def event_name_end(reading: Reading, head: int) -> int:
     while at > head and (words[at - 1] in ("-", "và", ",", "(", "của", "về", "các", "những", ":")):
         at -= 1
     return at
+
+
+def _period(reading: Reading, at: int) -> Mention | None:
+    return reading.longest("date", at) or reading.longest("moment", at)
 
 
 def _journey_end(reading: Reading, head: int) -> int:
@@ -63,7 +69,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
     if themed < len(sentence) and themed > at and sentence.words[themed] == '"':
         # The theme is the name of an event that has none: "Hội thảo với chủ đề …".
         return reading.closing(themed, 40) or at if at == head else at
-    if at == head and sentence.words[at - 1] == "kết" and (period := reading.longest("date", at)):
+    looks_back = at == head and sentence.words[at - 1] == "kết"
+    regular = word == "quí" and sentence.words[at - 1] in _REGULAR
+    if (looks_back or regular) and (period := _period(reading, at)):
         # "hội nghị sơ kết 6 tháng đầu năm 2020".
         return period.last
     scheme = reading.longest("scheme", at) if at > head and word in _SCHEMES else None
@@ -237,7 +245,7 @@ def _session_of(reading: Reading, head: int, at: int) -> int:
     words = reading.sentence.words
     before = words[max(0, head - 2) : at]
     numbered = not {"thứ", "lần"}.isdisjoint(before) or before[-2:] == ["đầu", "tiên"]
-    if "họp" not in words[max(0, head - 3) : head] or not numbered:
+    if "họp" not in words[max(0, head - 3) : head] or not (numbered or at == head):
         return at
     body = reading.longest("body", at + 1)
     return body.last if body is not None else at
@@ -376,7 +384,7 @@ def _joined_by_and(reading: Reading, at: int) -> bool:
 def _goes_on(reading: Reading, at: int) -> bool:
     if at >= len(reading.sentence):
         return False
-    if reading.matches("event_phrase", at) > at:
+    if any(reading.matches(name, at) > at for name in ("event_phrase", "event_whole")):
         return True
     blocked = ("event_head", "event_end", "organise", "sign", "found", "announce", "honorific")
     return not any(reading.matches(name, at) > at for name in blocked)

@@ -49,7 +49,19 @@ def event_head_end(reading: Reading, index: int) -> int:
         return foreign
     if _is_day_of(reading, index) or _is_prize(reading, index):
         return index + 1
+    if _is_course(reading, index):
+        return index + 2
     return reading.matches("event_head", index)
+
+
+def _is_course(reading: Reading, index: int) -> bool:
+    """Whether a course is held that says what it is about: "tổ chức tập huấn chữ ký số cho …"."""
+    words = reading.sentence.words
+    if words[index : index + 2] != ["tập", "huấn"] or index not in reading.listed("organise").values():
+        return False
+    following = words[index + 2 : index + 3]
+    goes_on = bool(following) and following[0].isalpha() and following != ["và"]
+    return goes_on and reading.matches("event_end", index + 2) == index + 2
 
 
 def _is_prize(reading: Reading, index: int) -> bool:
@@ -59,6 +71,9 @@ def _is_prize(reading: Reading, index: int) -> bool:
     """
     sentence = reading.sentence
     if sentence.words[index : index + 1] == ["giải"]:
+        titled = sentence.words[index + 1 : index + 2] == ['"'] and reading.closing(index + 1, 20)
+        if titled and index > 0 and sentence.words[index - 1] in _WON:
+            return True
         if reading.matches("event_head", index + 1) > index + 1:
             return False
         field = reading.matches("prize_field", index + 1)

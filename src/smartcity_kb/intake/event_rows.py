@@ -8,7 +8,7 @@ from .proposal import Proposal
 
 _ON_A_PAR = ("đồng tổ chức", "co-organi", "jointly organi", "co-host")
 
-_BY = (" do ", " by ")
+_BY = (" do ", " bởi ", " by ")
 
 
 def says_when(proposal: Proposal) -> bool:

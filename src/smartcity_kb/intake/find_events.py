@@ -120,6 +120,9 @@ def _only_general(reading: Reading, index: int, head: int, last: int) -> bool:
     if reading.matches("event_generic", index) != head or last == head:
         return False
     words, capital = reading.sentence.words, reading.sentence.capital
+    if words[head - 1] == "thảo" and words[head] == "về":
+        # "chuỗi hội thảo về đô thị ven sông" says which.
+        return False
     return not any(capital[at] or words[at] == '"' or words[at][0].isdigit() for at in range(head, last))
 
 

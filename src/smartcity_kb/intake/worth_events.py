@@ -64,6 +64,7 @@ def is_no_event(fact: Found) -> bool:
         or _prize_of_another(fact)
         or _no_journey(fact)
         or _no_session(fact)
+        or _of_another(fact)
     )
 
 
@@ -186,6 +187,19 @@ def _no_session(fact: Found) -> bool:
         behind
         and words[event.first - 1] == "tại"
         and words[event.low : event.low + 2] not in (["kì", "họp"], ["phiên", "họp"])
+    )
+
+
+def _of_another(fact: Found) -> bool:
+    """Whether what is told is told of the next event: "sau hội nghị năm 2018, Hội nghị A diễn ra …"."""
+    if fact.pattern.relation != "held" or fact.objects:
+        return False
+    event, reading = fact.subjects[0], fact.reading
+    words = reading.sentence.words
+    return any(
+        words[other.first - 1] == "," and event.last < other.first and other.last < fact.match.last
+        for other in reading.all("event")
+        if reading.matches("hold_clear", other.last) > other.last
     )
 
 

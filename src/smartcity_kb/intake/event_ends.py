@@ -109,6 +109,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at + 1
     if word == "cho" and at >= head and _for_whom(reading, head, at):
         return at + 1
+    if word == "dành" and at == head and sentence.words[at + 1 : at + 2] == ["cho"]:
+        # "lớp tập huấn dành cho 60 cán bộ"
+        return at + 2 if _for_whom(reading, head, at + 1) else at
     if word == "dành" and sentence.words[at + 1 : at + 2] == ["cho"] and at > head:
         whom = at + 2
         counted = whom >= len(sentence) or sentence.words[whom][0].isdigit() or reading.at("date", whom)
@@ -152,7 +155,9 @@ def _leads_on(reading: Reading, at: int) -> bool:
     words = reading.sentence.words
     if at >= len(words) or not (words[at].isalnum() or words[at] == '"'):
         return False
-    return not reading.at("date", at) and (words[at] == "về" or reading.matches("event_end", at) == at)
+    return not reading.at("date", at) and (
+        words[at] in ("về", "cho") or reading.matches("event_end", at) == at
+    )
 
 
 def _time_of_day(reading: Reading, at: int) -> bool:
@@ -283,13 +288,14 @@ def _for_whom(reading: Reading, head: int, at: int) -> bool:
         return following == ["các"] and not _proper(reading, head, at)
     taught = not _TAUGHT.isdisjoint(words[max(0, head - 4) : head])
     if following[0].isdigit():
-        return taught and at == head and at + 2 < len(words) and words[at + 2].isalpha()
+        bare = words[head:at] in ([], ["dành"])
+        return taught and bare and at + 2 < len(words) and words[at + 2].isalpha()
     free = following[0].isalpha() and reading.matches("event_end", at + 1) == at + 1
     people = reading.matches("audience", at + 1)
     if people == at + 1:
         return free
     # "cho giám đốc 50 bệnh viện"
-    counted = at > head and people < len(words) and is_count(words[people])
+    counted = words[head:at] not in ([], ["dành"]) and people < len(words) and is_count(words[people])
     return free and not counted and not _proper(reading, head, at)
 
 
@@ -363,7 +369,7 @@ def _over_comma(reading: Reading, head: int, at: int) -> int:
     # "các quyết định về điều động, | bổ nhiệm cán bộ": two things are done to the same.
     done = any(reading.matches("deed", k) == at for k in range(max(0, at - 4), at))
     deed = reading.matches("deed", at + 1)
-    if done and at > head and deed > at + 1 and _leads_on(reading, deed):
+    if done and deed > at + 1 and _leads_on(reading, deed):
         return deed
     topics = ("organisation_continuation", "compound", "activity")
     topic = any(reading.matches(name, at + 1) > at + 1 for name in topics)

@@ -226,5 +226,6 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
     before = words[max(0, index - 2) : index]
     this = words[head : head + 1] == ["này"] or before == ["đây", "là"]
     # "giải nhất | cuộc thi", not that of another year
-    prize = before[:1] == ["giải"] and before[1] in RANKS and _OTHER_YEARS.isdisjoint(words)
+    ranked = [word for word in words[max(0, index - 3) : index] if word != "của"][-2:]
+    prize = ranked[:1] == ["giải"] and ranked[1] in RANKS and _OTHER_YEARS.isdisjoint(words)
     return reading.sentence.capital[index] or this or prize

@@ -37,6 +37,8 @@ _MATTERS = frozenset(
     }
 )
 
+# What tells "một hội thảo về nước sạch" from "một hội thảo tương tự".
+_SAYING_WHICH = frozenset({"với", "về", "giữa", '"'})
 # So many events of a kind are a total, not something that somebody held.
 _MANY = 20
 
@@ -75,7 +77,15 @@ def _says_nothing(fact: Found) -> bool:
         return fact.date is None
     if words[event.low : event.high] == ["giải", "thưởng"] and event.elsewhere is None:
         return not says_who(fact)
-    return stands_for_another(fact) and fact.date is None and not fact.objects
+    if fact.reading.matches("visit_head", event.low) > event.low:
+        # "đoàn đã có chuyến khảo sát thực tế"
+        return fact.date is None
+    if fact.date is None and not fact.objects:
+        some = words[event.low - 1 : event.low] == ["một"]
+        named = any(fact.reading.sentence.capital[event.low + 1 : event.high])
+        which = named or not _SAYING_WHICH.isdisjoint(words[event.low : event.high])
+        return stands_for_another(fact) or (some and not which)
+    return False
 
 
 def _only_chairs(fact: Found) -> bool:

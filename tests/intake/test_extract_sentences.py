@@ -202,17 +202,53 @@ HELD_TOGETHER = (
 BOTH = ["Sở Xây dựng Trà Vinh", "Hội Tin học Trà Vinh"]
 
 
+HELD_WITH = (
+    "Sáng 2/12, Sở Xây dựng Trà Vinh phối hợp với Hội Tin học Trà Vinh tổ chức Hội nghị Cảng xanh.\n"
+    "Hội nghị do Sở Xây dựng Trà Vinh tổ chức sẽ diễn ra hằng năm."
+)
+WON = (
+    "Ngày 2/12, Sở Xây dựng Trà Vinh tổ chức cuộc thi Nước sạch 2019.\n"
+    "Giải nhất cuộc thi thuộc về nhóm Mưa Rào của em Lý Thị Na."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "objects"),
-    [(TOLD_FIRST, [None, *BOTH]), (HELD_TOGETHER, BOTH)],
-    ids=["told first", "held together"],
+    [
+        (TOLD_FIRST, [None, *BOTH]),
+        (HELD_TOGETHER, BOTH),
+        (HELD_WITH, BOTH[:1]),
+        (WON, ["Sở Xây dựng Trà Vinh", "nhóm Mưa Rào của em Lý Thị Na"]),
+    ],
+    ids=["told first", "held together", "held with", "won"],
 )
-def test_an_event_has_one_row_and_all_proposals(
+def test_an_event_has_a_row_for_each_who_holds_or_wins_it(
     text: str, objects: list[str | None], patterns: PatternSet
 ) -> None:
     found = find_proposals(f"Chuyện hôm nay\n\n{text}", patterns, Gazetteer())
-    assert [row["object"] for row in gold_rows(found)] == objects[:1]
-    assert [row.object for one in found.proposals for row in one.rows] == objects
+    assert [row["object"] for row in gold_rows(found) if row["kind"] == "event"] == objects
+    assert [row.object for one in found.proposals if one.kind == "event" for row in one.rows] == objects
+
+
+def test_an_event_without_a_name_is_left_to_the_sentence_that_names_it(patterns: PatternSet) -> None:
+    text = "Ông Mạc Đình Sáng nói tại hội thảo sáng 6-10.\nHội thảo “Nước trong” do Sở Y tế Trà Vinh tổ chức."
+    assert [row[1] for row in rows(f"Chuyện hôm nay\n\n{text}", patterns) if row[0] == "event"] == [
+        "Hội thảo “Nước trong”"
+    ]
+
+
+def test_who_wins_a_prize_may_be_named_before(patterns: PatternSet) -> None:
+    text = "Nhóm Đê Biển Xanh đã lắp 45 cảm biến.\nNăm 2019, nhóm này được trao Giải thưởng Sao Muối."
+    found = find_proposals(f"Chuyện hôm nay\n\n{text}", patterns, Gazetteer())
+    (won,) = (one for one in found.proposals if one.kind == "event")
+    assert (won.rows[0].object, won.certainty) == ("Nhóm Đê Biển Xanh", "inferred")
+
+
+def test_whose_event_is_named_before_is_inferred(patterns: PatternSet) -> None:
+    text = "Giải thưởng Cầu xanh Việt Nam 2021 đã được trao.\nGiải thưởng do Hội Tin học Trà Vinh tổ chức."
+    found = find_proposals(f"Chuyện hôm nay\n\n{text}", patterns, Gazetteer())
+    (held,) = (one for one in found.proposals if one.kind == "event" and one.rows[0].object)
+    assert (held.rows[0].subject, held.certainty) == ("Giải thưởng Cầu xanh Việt Nam 2021", "inferred")
 
 
 def test_who_is_named_in_another_sentence_is_inferred(patterns: PatternSet) -> None:

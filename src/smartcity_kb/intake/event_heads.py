@@ -8,7 +8,8 @@ from .mentions import Reading
 _BEFORE = frozenset(
     {"tại", "trong", "sau", "trước", "với", "ở", "từ", "cùng", "theo", "đến", "và", "khi", "nhân"}
 )
-_RANKS = frozenset({
+_WON = frozenset({"nhận", "giành", "đoạt", "đạt", "trao", "được"})
+RANKS = frozenset({
     "nhất", "nhì", "ba", "tư", "đặc", "khuyến", "phóng", "quán", "á", "bạc", "vàng",
     "đồng", "a", "b", "c", "nobel",
 })  # fmt: skip
@@ -48,16 +49,42 @@ def event_head_end(reading: Reading, index: int) -> int:
         return foreign
     if _is_day_of(reading, index) or _is_prize(reading, index):
         return index + 1
+    if _is_course(reading, index):
+        return index + 2
     return reading.matches("event_head", index)
 
 
+def _is_course(reading: Reading, index: int) -> bool:
+    """Whether a course is held that says what it is about: "tổ chức tập huấn chữ ký số cho …"."""
+    words = reading.sentence.words
+    if words[index : index + 2] != ["tập", "huấn"] or index not in reading.listed("organise").values():
+        return False
+    following = words[index + 2 : index + 3]
+    goes_on = bool(following) and following[0].isalpha() and following != ["và"]
+    return goes_on and reading.matches("event_end", index + 2) == index + 2
+
+
 def _is_prize(reading: Reading, index: int) -> bool:
-    """Whether a prize has a name and is no rank: "trao giải Sao Khuê", not "giải Nhất"."""
+    """Whether a prize has a name and is no rank: "trao giải Sao Khuê", not "giải Nhất", "giải Cuộc thi …".
+
+    In lower case it is told by what it is for: "nhận giải đô thị xanh".
+    """
     sentence = reading.sentence
+    if sentence.words[index : index + 1] == ["giải"]:
+        titled = sentence.words[index + 1 : index + 2] == ['"'] and reading.closing(index + 1, 20)
+        if titled and index > 0 and sentence.words[index - 1] in _WON:
+            return True
+        if reading.matches("event_head", index + 1) > index + 1:
+            return False
+        field = reading.matches("prize_field", index + 1)
+        won = index > 0 and reading.sentence.words[index - 1] in _WON
+        if field > index + 1 and (won or sentence.capital[index]):
+            goes_on = field < len(sentence) and sentence.words[field].isalpha()
+            return goes_on and reading.matches("event_end", field) == field
     named = sentence.words[index : index + 1] == ["giải"] and sentence.capital[index + 1 : index + 2] == [
         True
     ]
-    return named and sentence.words[index + 1] not in _RANKS
+    return named and sentence.words[index + 1] not in RANKS
 
 
 def _is_day_of(reading: Reading, index: int) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from ..model.text import fold
 from .canonical import Canonical, canonical_keeping_offsets
 from .clean import find_noise, title_of
-from .event_names import same_event
+from .event_rows import EventRows, says_when
 from .fact_years import with_year_of_name
 from .finding import FINDERS, find_facts
 from .language import language_of
@@ -75,14 +74,14 @@ def gold_rows(extraction: Extraction) -> list[dict[str, str | int | None]]:
 
     Keys: kind, subject, relation, object, date (EDTF or None), quote, start (code points). The quote is the
     fact's own words, as annotators mark them; that of the proposal may begin earlier. An event has one
-    row, where it is told first or with its day, with the first of those who hold it together, as annotators
-    mark it; what else is told of it are proposals like others.
+    row, where it is told first or with its day, and one for each who holds it where other words say by whom
+    it is held, or that several hold it on a par; what else is told of it are proposals like others.
     """
     cores = {id_: (start, end) for id_, start, end in extraction.cores}
     rows: list[dict[str, str | int | None]] = []
-    told: list[str] = []
-    for proposal in sorted(extraction.proposals, key=_says_when):
-        if proposal.kind == "event" and _told_before(proposal, told):
+    events = EventRows()
+    for proposal in sorted(extraction.proposals, key=says_when):
+        if proposal.kind == "event" and not events.take(proposal):
             continue
         start, end = cores.get(proposal.id, (proposal.start, proposal.end))
         quote = proposal.quote[start - proposal.start : end - proposal.start]
@@ -90,19 +89,6 @@ def gold_rows(extraction: Extraction) -> list[dict[str, str | int | None]]:
             {"kind": proposal.kind, **row.asdict(), "quote": quote, "start": start} for row in proposal.rows
         ]
     return sorted(rows, key=lambda row: int(str(row["start"])))
-
-
-def _says_when(proposal: Proposal) -> bool:
-    """Whether an event's day is left out, so that a quote with the day comes first; a year is none."""
-    return proposal.kind == "event" and all(len(row.date or "") <= len("2019") for row in proposal.rows)
-
-
-def _told_before(proposal: Proposal, told: list[str]) -> bool:
-    """Whether another proposal told of the same event."""
-    names = [fold(row.subject) for row in proposal.rows]
-    again = all(any(same_event(name, old) for old in told) for name in names)
-    told += [name for name in names if not again]
-    return again
 
 
 def _setting(

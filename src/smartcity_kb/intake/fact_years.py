@@ -37,9 +37,9 @@ def with_year_of_name(fact: Found) -> Found:
 
 def _year_of(event: Mention, reading: Reading) -> str:
     """The year at the end of an event's name ("… 2018", "… năm 2018", "… 2018 (VSC 2018)"), or nothing."""
-    elsewhere = event.elsewhere
-    if elsewhere is not None and event.inner is not None:
-        event, reading = event.inner, elsewhere
+    if event.elsewhere is not None:
+        # The quote, which says "Giải thưởng", does not give the year.
+        return ""
     words = reading.sentence.words[event.low : event.high]
     if not _BUSINESS.isdisjoint(pairwise(words)):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .event_ends import event_name_end, is_year, met_with
-from .event_heads import event_head_end, foreign_start, joint_head
+from .event_heads import RANKS, event_head_end, foreign_start, joint_head
 from .find_english_titles import find_english_events
 from .mentions import BARE, Mention, Reading
 from .quantities import is_count
@@ -14,6 +14,7 @@ from .quantities import is_count
 _HOUSES = frozenset({"cung", "nhà", "sàn"})
 _SAYS = frozenset({"đã", "sẽ", "đang", "vừa", "là", "được", "rất", ",", "có"})
 _EDITIONS = frozenset({"khóa", "mùa", "kì"})
+_OTHER_YEARS = frozenset({"trước", "ngoái", "tới", "sau"})
 _OPENERS = frozenset({"các", "nhiều", "những", "buổi", "cuộc", "chuỗi", "một"})
 
 
@@ -68,7 +69,7 @@ def find_events(reading: Reading) -> Iterator[Mention]:
             yield Mention("event", first, last, index, last)
             if first < index:
                 yield Mention("event", index, last, index, last)
-        elif (other := reading.matches("event_other", head)) > head:
+        elif not generic and (other := reading.matches("event_other", head)) > head:
             # "Hội nghị tiếp theo": told from others by which one it is.
             first -= first > 0 and words[first - 1] == "kì"
             yield Mention("event", first, other, first, other)
@@ -119,6 +120,9 @@ def _only_general(reading: Reading, index: int, head: int, last: int) -> bool:
     if reading.matches("event_generic", index) != head or last == head:
         return False
     words, capital = reading.sentence.words, reading.sentence.capital
+    if words[head - 1] == "thảo" and words[head] == "về":
+        # "chuỗi hội thảo về đô thị ven sông" says which.
+        return False
     return not any(capital[at] or words[at] == '"' or words[at][0].isdigit() for at in range(head, last))
 
 
@@ -180,7 +184,8 @@ def _is_dated(reading: Reading, index: int, head: int) -> bool:
     """Whether a day right behind a head alone makes it an event of its own: "cuộc họp chiều 5/3"."""
     heads = ("event_meeting", "event_pronoun")
     plain = any(reading.matches(name, index) == head for name in heads)
-    return plain and not reading.sentence.capital[index] and bool(reading.at("moment", head))
+    days = [one for one in reading.at("moment", head) if len(one.value) >= len("XXXX-03-05")]
+    return plain and not reading.sentence.capital[index] and bool(days)
 
 
 def _is_organised(reading: Reading, first: int, index: int, head: int) -> bool:
@@ -218,5 +223,9 @@ def _stands_for_another(reading: Reading, index: int, head: int) -> bool:
     words = reading.sentence.words
     if words[head : head + 2] == ["tiếp", "theo"]:
         return False
-    this = words[head : head + 1] == ["này"] or words[max(0, index - 2) : index] == ["đây", "là"]
-    return reading.sentence.capital[index] or this
+    before = words[max(0, index - 2) : index]
+    this = words[head : head + 1] == ["này"] or before == ["đây", "là"]
+    # "giải nhất | cuộc thi", not that of another year
+    ranked = [word for word in words[max(0, index - 3) : index] if word != "của"][-2:]
+    prize = ranked[:1] == ["giải"] and ranked[1] in RANKS and _OTHER_YEARS.isdisjoint(words)
+    return reading.sentence.capital[index] or this or prize

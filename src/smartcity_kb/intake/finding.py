@@ -28,6 +28,7 @@ from .organisation_words import find_names
 from .patterns_load import Pattern, PatternSet
 from .patterns_match import Match, find_matches
 from .proposal import SPEAKER
+from .recipients_before import with_named_recipient
 from .speakers import People, Reported, reported, speaker_of
 from .tokens import Sentence
 
@@ -193,6 +194,7 @@ def _facts(
         for found in find_matches(pattern.program, reading):
             match = with_antecedents(found, pattern, reading, earlier)
             if match is not None:
+                match = with_named_recipient(match, pattern, reading, earlier)
                 yield _fact(pattern, reading, match, number)
 
 

@@ -8,7 +8,7 @@ from .event_names import same_event
 from .finding import Found
 from .mentions import Mention
 from .names import Abbreviations, Words, alike, words_in
-from .worth_events import stands_for_another
+from .worth_events import says_who, stands_for_another
 
 MIN_CONFIDENCE = 0.5
 # With so many facts of a kind a new one is compared; an article has a tenth of them.
@@ -96,9 +96,10 @@ class SaidBefore:
         """Whether nobody said yet of a subject what the fact does; who organises an event is said apart."""
         kind, name = fact.pattern.kind + relation_apart(fact), (self._name(fact, subject),)
         held = self._is_new(kind, name)
-        organised = kind == "event" and bool(fact.objects) and self._is_new("event by", name)
+        organised = kind == "event" and says_who(fact) and self._is_new("event by", name)
+        won = kind == "event" and _says_who_won(fact) and self._is_new("event won", name)
         edition = kind == "event" and self._is_other_year(fact, name)
-        return held or organised or edition
+        return held or organised or won or edition
 
     def _is_other_year(self, fact: Found, name: tuple[str, ...]) -> bool:
         """Whether an event of the same name was told of in other years only: another edition."""
@@ -118,14 +119,16 @@ class SaidBefore:
     def _is_new_event(self, fact: Found) -> bool:
         """Whether a head alone ("Hội nghị") says of the event that it stands for what nothing else said."""
         name = self._name(fact, fact.subjects[0])
+        if _says_who_won(fact):
+            return True
         if stands_for_another(fact) and any(
             (known.startswith(name) or same_event(known, name))
             and (fact.date is None or dated)
-            and (not fact.objects or organised)
+            and (not says_who(fact) or organised)
             for known, dated, organised in self.events
         ):
             return False
-        self.events.append((name, fact.date is not None, bool(fact.objects)))
+        self.events.append((name, fact.date is not None, says_who(fact)))
         return True
 
     def _is_new_post(self, fact: Found, post: Mention) -> bool:
@@ -149,6 +152,11 @@ class SaidBefore:
 
     def _name(self, fact: Found, mention: Mention) -> str:
         return self.abbreviations.comparable(fact.text_of(mention))
+
+
+def _says_who_won(fact: Found) -> bool:
+    """Whether a fact says who won a prize, which is told beside the event."""
+    return fact.pattern.relation == "awarded" and bool(fact.objects)
 
 
 def relation_of(fact: Found) -> str:

@@ -36,7 +36,31 @@ def select(
     if any(fact.pattern.kind == "agreement" for fact in chosen):
         signings = [fact for fact in chosen if _is_signing(fact)]
         chosen = [_dated_by(fact, signings) for fact in chosen if not _is_signing(fact) or _is_dated(fact)]
+    named = {" ".join(event_words(fact)) for fact in chosen if fact.pattern.kind == "event"}
+    chosen = [fact for fact in chosen if not _is_named_elsewhere(fact, named)]
     return sorted(chosen, key=lambda f: (f.span[0], f.span[1], f.pattern.kind))
+
+
+def event_words(fact: Found) -> list[str]:
+    """The words of the event that a fact is about, as its own sentence has them."""
+    event = fact.subjects[0]
+    return fact.reading.sentence.words[event.low : event.high]
+
+
+def _is_named_elsewhere(fact: Found, named: set[str]) -> bool:
+    """Whether an event is only called what it is, with a day, and another fact has its name.
+
+    "tại hội thảo sáng 6-10", where another sentence says which: "Hội thảo quốc tế “…”".
+    """
+    if fact.pattern.kind != "event" or fact.objects or stands_for_another(fact):
+        return False
+    event, reading = fact.subjects[0], fact.reading
+    if reading.english or reading.matches("event_pronoun", event.low) != event.high:
+        return False
+    if reading.matches("event_meeting", event.low) == event.high:
+        return False
+    head = " ".join(event_words(fact))
+    return any(name.startswith(head + " ") for name in named)
 
 
 def _is_signing(fact: Found) -> bool:

@@ -37,6 +37,11 @@ _MATTERS = frozenset(
     }
 )
 
+# What tells "một hội thảo về nước sạch" from "một hội thảo tương tự".
+_SAYING_WHICH = frozenset({"với", "về", "giữa", '"'})
+# So many events of a kind are a total, not something that somebody held.
+_MANY = 20
+
 
 def without_official(fact: Found) -> Found:
     """A meeting without the official who meets, who organises nothing: "Chủ tịch … có buổi tiếp …"."""
@@ -59,6 +64,9 @@ def is_no_event(fact: Found) -> bool:
         or _only_to_be_there(fact)
         or _only_its_prize(fact)
         or _prize_of_another(fact)
+        or _no_journey(fact)
+        or _no_session(fact)
+        or _of_another(fact)
     )
 
 
@@ -67,7 +75,17 @@ def _says_nothing(fact: Found) -> bool:
     event, words = fact.subjects[0], fact.reading.sentence.words
     if words[event.low : event.low + 2] == ["họp", "phiên"]:
         return fact.date is None
-    return stands_for_another(fact) and fact.date is None and not fact.objects
+    if words[event.low : event.high] == ["giải", "thưởng"] and event.elsewhere is None:
+        return not says_who(fact)
+    if fact.reading.matches("visit_head", event.low) > event.low:
+        # "đoàn đã có chuyến khảo sát thực tế"
+        return fact.date is None
+    if fact.date is None and not fact.objects:
+        some = words[event.low - 1 : event.low] == ["một"]
+        named = any(fact.reading.sentence.capital[event.low + 1 : event.high])
+        which = named or not _SAYING_WHICH.isdisjoint(words[event.low : event.high])
+        return stands_for_another(fact) or (some and not which)
+    return False
 
 
 def _only_chairs(fact: Found) -> bool:
@@ -112,13 +130,15 @@ def _only_a_prize(fact: Found) -> bool:
 
 
 def _only_counted(fact: Found) -> bool:
-    """Whether events are only counted: "đã mở nhiều lớp tập huấn", "tổ chức 46 hội nghị"."""
+    """Whether events are only counted: "đã mở nhiều lớp tập huấn", "có 46 hội nghị"."""
     if fact.date is not None:
         return False
     event, sentence = fact.subjects[0], fact.reading.sentence
     before = sentence.words[max(0, event.low - 2) : event.low]
     many = {"nhiều", "những", "hàng", "chục", "trăm"}.intersection([*before, sentence.words[event.low]])
-    counted = bool(many) or (bool(before) and before[-1].isdigit())
+    # "Sở đã tổ chức 9 lớp tập huấn": how many, and who held them, is something to say.
+    number = before[-1] if before and before[-1].isdigit() else ""
+    counted = bool(many) or (bool(number) and (int(number) > _MANY or not says_who(fact)))
     inside = range(event.low, event.high)
     return counted and not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
 
@@ -139,6 +159,12 @@ def _only_its_prize(fact: Found) -> bool:
     if fact.pattern.relation != "awarded":
         return False
     event, sentence = fact.subjects[0], fact.reading.sentence
+    if event.value == BARE:
+        # "giải nhất cuộc thi", where the contest was named before.
+        return event.elsewhere is None
+    if event.low + 1 < fact.reading.matches("prize_field", event.low + 1) < event.high:
+        # "nhận giải đô thị hấp dẫn đầu tư"
+        return False
     inside = range(event.low + 1, event.high)
     return not any(sentence.capital[at] or sentence.words[at] == '"' for at in inside)
 
@@ -152,6 +178,41 @@ def _prize_of_another(fact: Found) -> bool:
     return bool(reading.at("event", event.high + 1))
 
 
+def _no_journey(fact: Found) -> bool:
+    """Whether a delegation has something else than a journey, of which others are told to be the hosts."""
+    if not fact.objects or fact.objects[0].kind != "recipient" or not says_who(fact):
+        return False
+    who, event, reading = fact.objects[0], fact.subjects[0], fact.reading
+    travels = reading.matches("delegation", who.low) > who.low
+    return travels and reading.matches("visit_head", event.low) == event.low
+
+
+def _no_session(fact: Found) -> bool:
+    """Whether who decides something at an event need not hold it: "tại lễ khai mạc, Sở A quyết định …"."""
+    if not says_who(fact):
+        return False
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    behind = words[event.last : event.last + 1] == [","] and fact.objects[0].first == event.last + 1
+    return (
+        behind
+        and words[event.first - 1] == "tại"
+        and words[event.low : event.low + 2] not in (["kì", "họp"], ["phiên", "họp"])
+    )
+
+
+def _of_another(fact: Found) -> bool:
+    """Whether what is told is told of the next event: "sau hội nghị năm 2018, Hội nghị A diễn ra …"."""
+    if fact.pattern.relation != "held" or fact.objects:
+        return False
+    event, reading = fact.subjects[0], fact.reading
+    words = reading.sentence.words
+    return any(
+        words[other.first - 1] == "," and event.last < other.first and other.last < fact.match.last
+        for other in reading.all("event")
+        if reading.matches("hold_clear", other.last) > other.last
+    )
+
+
 def _is_official(fact: Found) -> bool:
     """Whether who acts is named by a post."""
     who = fact.objects[0]
@@ -161,3 +222,8 @@ def _is_official(fact: Found) -> bool:
 def stands_for_another(fact: Found) -> bool:
     """Whether a fact is about an event that only its head names."""
     return fact.pattern.kind == "event" and all(one.value == BARE for one in fact.subjects)
+
+
+def says_who(fact: Found) -> bool:
+    """Whether a fact says who holds an event, not only where it is or who wins a prize there."""
+    return bool(fact.objects) and fact.pattern.relation in ("organised_by", "co_organised_by")

@@ -11,6 +11,7 @@ _TAUGHT = frozenset({"tập", "lớp", "khóa", "thi", "hè", "đào", "hướng
 # Before the quarter that a regular meeting is about: "hội nghị giao ban quý III/2021".
 _REGULAR = frozenset({"ban", "kì", "tuyến"})
 _UNITS = frozenset({"sở", "ban", "ngành", "bộ", "tỉnh", "quận", "xã", "huyện", "thành", "phường", "phố"})
+_WHICH = frozenset({("đầu", "tiên"), ("kế", "tiếp"), ("tiếp", "theo"), ("sắp", "tới")})
 _SCHEMES = frozenset({"đề", "dự", "chương", "chiến", "nghị"})
 
 
@@ -19,7 +20,8 @@ def event_name_end(reading: Reading, head: int) -> int:
     sentence = reading.sentence
     words = sentence.words
     at = met_with(reading, head) if head < len(words) else head
-    if at > head + 1 and words[at : at + 1] != ["về"]:
+    if at > head + 1:
+        # "buổi làm việc với Sở A | về …": it is called after who meets.
         return at
     if (journey := _journey_end(reading, head)) > head:
         return journey
@@ -98,6 +100,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return at
     if word == "tới" and at > head and sentence.words[at + 1 : at + 2] and is_count(sentence.words[at + 1]):
         # "hội nghị trực tuyến về nước sạch tới 9 huyện": who listens.
+        return at
+    if word == "lần" and sentence.words[at + 1 : at + 2] == ["đầu"]:
+        # "diễn đàn | lần đầu được tổ chức"
         return at
     if word == "đối" and sentence.words[at + 1 : at + 2] == ["với"]:
         # "hội nghị phản biện đối với dự thảo nghị quyết"
@@ -249,11 +254,11 @@ def _session_of(reading: Reading, head: int, at: int) -> int:
     """Behind the body whose session this is: "phiên họp thứ hai của Ban Chỉ đạo …"; else ``at``."""
     words = reading.sentence.words
     before = words[max(0, head - 2) : at]
-    numbered = not {"thứ", "lần"}.isdisjoint(before) or before[-2:] == ["đầu", "tiên"]
+    numbered = not {"thứ", "lần"}.isdisjoint(before) or tuple(before[-2:]) in _WHICH
     if "họp" not in words[max(0, head - 3) : head] or not (numbered or at == head):
         return at
     body = reading.longest("body", at + 1)
-    return body.last if body is not None else at
+    return body.last if body is not None else reading.matches("body_lone", at + 1)
 
 
 def _shared_with(reading: Reading, head: int, at: int) -> bool:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from .mentions import LONE, Mention, Reading
 from .organisation_words import in_number
 
+# As many tokens as may stand between "trong khuôn khổ" and the end of what follows it.
+_MAX_FRAME = 25
+
 
 def find_subjects(reading: Reading) -> Iterator[Mention]:
     """Actors in the place of a subject: a verb follows, perhaps after others joined to it.
@@ -26,7 +29,7 @@ def find_subjects(reading: Reading) -> Iterator[Mention]:
             blocked = apposition
             continue
         for mention in reading.at("actor", index):
-            if _is_scene(reading, mention):
+            if _is_scene(reading, mention) or _is_frame(reading, mention):
                 continue
             last = _past_session(reading, _past_seat(reading, _past_bracket(reading, mention.last)))
             held = _past_holder(reading, mention._replace(last=last))
@@ -88,6 +91,19 @@ def _is_scene(reading: Reading, mention: Mention) -> bool:
         and not reading.at("place", mention.last + 1)
         and bool(reading.at("organisation", mention.last + 1))
     )
+
+
+def _is_frame(reading: Reading, mention: Mention) -> bool:
+    """Whether another acts in the frame that ends here: "trong khuôn khổ Hội nghị APEC, Bộ A đã …"."""
+    words = reading.sentence.words
+    if words[mention.last : mention.last + 1] != [","]:
+        return False
+    for at in range(mention.first - 1, max(0, mention.first - _MAX_FRAME), -1):
+        if words[at] == ",":
+            return False
+        if words[at - 1 : at + 1] == ["khuôn", "khổ"]:
+            return True
+    return False
 
 
 def _apposition_end(reading: Reading, index: int) -> int:

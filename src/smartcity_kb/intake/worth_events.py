@@ -64,6 +64,8 @@ def is_no_event(fact: Found) -> bool:
         or _only_to_be_there(fact)
         or _only_its_prize(fact)
         or _prize_of_another(fact)
+        or _prize_to_another(fact)
+        or _only_met(fact)
         or _no_journey(fact)
         or _no_session(fact)
         or _of_another(fact)
@@ -176,6 +178,23 @@ def _prize_of_another(fact: Found) -> bool:
     if words[event.low : event.low + 1] != ["giải"] or words[event.high : event.high + 1] != ["tại"]:
         return False
     return bool(reading.at("event", event.high + 1))
+
+
+def _prize_to_another(fact: Found) -> bool:
+    """Whether it is said who gets what another gives: "A đã trao Giải X | cho B"."""
+    if fact.pattern.relation != "awarded" or not says_who(fact):
+        return False
+    words, behind = fact.reading.sentence.words, fact.match.last
+    return words[behind : behind + 1] == ["cho"] and bool(fact.reading.at("actor", behind + 1))
+
+
+def _only_met(fact: Found) -> bool:
+    """Whether an official only met somebody, nobody says when: "Thứ trưởng đã có cuộc gặp với Nhật Bản"."""
+    organises = fact.pattern.relation == "organised_by" and bool(fact.objects)
+    if fact.date is not None or not organises or not _is_official(fact):
+        return False
+    event, words = fact.subjects[0], fact.reading.sentence.words
+    return words[event.low : event.low + 2] in (["cuộc", "gặp"], ["buổi", "gặp"], ["gặp", "gỡ"])
 
 
 def _no_journey(fact: Found) -> bool:

@@ -61,7 +61,8 @@ _FORMS = [
     rf"(?P<years>(?:giai đoạn|từ năm|từ|nhiệm kì|thời kì|năm)\s+(?P<y1>{_Y}){_TO}(?:năm\s+)?(?P<y2>{_Y}))",
     rf"(?P<year>(?:(?:đầu|giữa|cuối|trong|vào|từ|đến|trước|sau)\s+){{0,2}}năm\s+(?P<yy>{_Y}))",
     rf"(?P<bare_month>(?:(?:đầu|giữa|cuối|trong|vào|hồi)\s+)tháng\s+(?P<bmm>{_M})(?!\s*(?:năm|tháng)))",
-    rf"(?P<near_month>tháng\s+(?P<nmm>{_M})(?=\s+(?:tới|này|vừa|qua|sắp)(?!\w)))",
+    rf"(?P<near_month>tháng\s+(?P<nmm>{_M})(?:\s+năm\s+(?:nay|ngoái|sau|tới|trước)(?!\w)"
+    r"|(?=\s+(?:tới|này|vừa|qua|sắp)(?!\w))))",
     rf"(?P<month_year>(?P<nm>{_M})/(?P<ny>{_Y}))",
     rf"(?P<e_span>(?:from\s+)?{_EM.replace('em>', 'sm1e>')}\s+(?P<sd1e>{_D})\s*(?:-|to)\s*"
     rf"{_EM.replace('em>', 'sm2e>')}\s+(?P<sd2e>{_D})(?:,?\s+(?P<sye>{_Y}))?)",

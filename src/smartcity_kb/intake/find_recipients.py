@@ -17,6 +17,8 @@ _AUXILIARIES = frozenset(
 # What ends who gets a prize: with what, for what.
 _BEHIND = frozenset({"với", "nhờ", "vì", "để", "cho", "và", "còn", "trong", "tại", "khi", "gồm"})
 _NOBODY = frozenset({"ai", "người", "những", "các", "phía", "bên", "một", "hai", "ba"})
+# Words that join a clause to the one before.
+_JOINING = frozenset({"còn", "riêng", "nhưng", "song", "và"})
 # A clause that opens so says where, when or whose words these are, not who gets something.
 _NOT_FIRST = frozenset({"tại", "ở", "trong", "sau", "trước", "với", "theo", "khi", "nhờ", "ngoài", "bên"})
 
@@ -75,13 +77,26 @@ def _winners(reading: Reading) -> Iterator[Mention]:
         first = verb
         while first > max(0, verb - _MAX_NAME) and first not in days and not _breaks(reading, first - 1):
             first -= 1
+        while words[first] in _JOINING and first < verb:
+            first += 1
         # "A đoạt giải … và được vinh danh": who got the one got the other.
         last = _end(reading, first, next((at for at in verbs if first < at), verb))
         if first == last or words[first] in _NOT_FIRST or words[first].isdigit():
             continue
-        if not any(reading.matches("saying", at) > at for at in range(first, last)):
+        if (acted := _acts_before(reading, first, last)) is not None:
+            # "Nỗ lực ấy đã giúp | Công ty A | được vinh danh": only who is named right before the verb.
+            named = (one for at in range(acted, last) for one in reading.at("actor", at) if one.last == last)
+            yield from (one for one in list(named)[:1])
+        elif not any(reading.matches("saying", at) > at for at in range(first, last)):
             known = any(one.last == last for one in reading.at("actor", first))
             yield Mention("actor" if known else "recipient", first, verb, first, last)
+
+
+def _acts_before(reading: Reading, first: int, last: int) -> int | None:
+    """Behind the last verb between a clause's start and what gets a prize; None when it is the first one."""
+    words = reading.sentence.words
+    verbs = [at for at in range(first, last) if words[at] in ("đã", "vừa", "sẽ", "giúp", "đang", "khiến")]
+    return verbs[-1] + 1 if verbs else None
 
 
 def _breaks(reading: Reading, at: int) -> bool:

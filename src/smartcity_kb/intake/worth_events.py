@@ -65,6 +65,7 @@ def is_no_event(fact: Found) -> bool:
         or _only_its_prize(fact)
         or _prize_of_another(fact)
         or _prize_to_another(fact)
+        or _won_by_another(fact)
         or _only_met(fact)
         or _no_journey(fact)
         or _no_session(fact)
@@ -186,6 +187,16 @@ def _prize_to_another(fact: Found) -> bool:
         return False
     words, behind = fact.reading.sentence.words, fact.match.last
     return words[behind : behind + 1] == ["cho"] and bool(fact.reading.at("actor", behind + 1))
+
+
+def _won_by_another(fact: Found) -> bool:
+    """Whether somebody else stands before the verb next to the prize: "A đoạt giải X, còn B giành giải Y"."""
+    if fact.pattern.relation != "awarded" or not fact.objects:
+        return False
+    who, event, reading = fact.objects[-1], fact.subjects[0], fact.reading
+    verbs = [at for at in reading.listed("award") if who.last <= at < event.first]
+    others = (one for kind in ("actor", "recipient") for one in reading.all(kind))
+    return bool(verbs) and any(who.last <= one.first and one.last <= verbs[-1] for one in others)
 
 
 def _only_met(fact: Found) -> bool:

@@ -51,7 +51,9 @@ def event_head_end(reading: Reading, index: int) -> int:
         return index + 1
     if _is_course(reading, index):
         return index + 2
-    return reading.matches("event_head", index)
+    end = reading.matches("event_head", index)
+    # "khóa học viên": those who are taught.
+    return index if sentence.words[end - 1 : end + 1] == ["học", "viên"] else end
 
 
 def _is_course(reading: Reading, index: int) -> bool:

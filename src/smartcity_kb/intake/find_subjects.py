@@ -94,7 +94,10 @@ def _is_scene(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_frame(reading: Reading, mention: Mention) -> bool:
-    """Whether another acts in the frame that ends here: "trong khuôn khổ Hội nghị APEC, Bộ A đã …"."""
+    """Whether another acts in the frame or at the place that ends here.
+
+    "trong khuôn khổ Hội nghị APEC, Bộ A đã …", "tại khách sạn Saigon Morin, Sở B sẽ …".
+    """
     words = reading.sentence.words
     if words[mention.last : mention.last + 1] != [","]:
         return False
@@ -103,6 +106,8 @@ def _is_frame(reading: Reading, mention: Mention) -> bool:
             return False
         if words[at - 1 : at + 1] == ["khuôn", "khổ"]:
             return True
+        if words[at] in _PLACING and not reading.at("place", mention.first):
+            return bool(reading.at("organisation", mention.last + 1))
     return False
 
 

@@ -9,7 +9,7 @@ from .finding import Found
 from .worth_agreements import by_actor, is_no_agreement
 from .worth_bodies import is_no_founding, without_hand
 from .worth_documents import is_no_document
-from .worth_events import is_no_event, without_official
+from .worth_events import is_no_event, without_nameless
 from .worth_posts import is_no_post
 
 _Rule = Callable[[Found], bool]
@@ -23,7 +23,7 @@ _NOTHING: dict[str, tuple[_Rule, ...]] = {
     # Who is asked to act holds a post all the same: "giao ông A, giám đốc Sở B, …".
     "person_post": (is_no_post,),
 }
-_WITHOUT_BYSTANDERS: dict[str, _Change] = {"body_established": without_hand, "event": without_official}
+_WITHOUT_BYSTANDERS: dict[str, _Change] = {"body_established": without_hand, "event": without_nameless}
 
 
 def worth_a_claim(facts: Iterable[Found]) -> list[Found]:

@@ -37,16 +37,28 @@ _MATTERS = frozenset(
     }
 )
 
+_SIDES = frozenset(
+    {
+        *[("hai", "bên"), ("các", "bên"), ("ba", "bên"), ("bốn", "bên"), ("đôi", "bên")],
+        *[("hai", "phía"), ("two", "sides"), ("both", "sides"), ("the", "two", "sides"), ("the", "parties")],
+    }
+)
 # What tells "một hội thảo về nước sạch" from "một hội thảo tương tự".
 _SAYING_WHICH = frozenset({"với", "về", "giữa", '"'})
 # So many events of a kind are a total, not something that somebody held.
 _MANY = 20
 
 
-def without_official(fact: Found) -> Found:
-    """A meeting without the official who meets, who organises nothing: "Chủ tịch … có buổi tiếp …"."""
+def without_nameless(fact: Found) -> Found:
+    """An event without sides that have no name, and a meeting without the official who meets.
+
+    "Hai bên sẽ tổ chức …" names nobody; in "Chủ tịch … có buổi tiếp …" nobody organises anything.
+    """
     if fact.pattern.relation != "organised_by" or not fact.objects:
         return fact
+    who = fact.objects[0]
+    if tuple(fact.reading.sentence.words[who.low : who.high]) in _SIDES:
+        return fact._replace(objects=[])
     reading, event = fact.reading, fact.subjects[0]
     meets = reading.matches("event_meeting", event.low) > event.low
     return fact._replace(objects=[]) if meets and _is_official(fact) else fact

@@ -242,3 +242,12 @@ def bracket_end(reading: Reading, at: int) -> int:
         )
         return closed if closed and (short or called or reading.sentence.upper[inner]) else at
     return at
+
+
+def person_end(reading: Reading, at: int) -> int:
+    """Behind a Vietnamese person's name, unless it goes on as a company's: "Dang Gia Group"."""
+    if is_korean(reading, at):
+        return at + 4
+    end = vietnamese_name_end(reading, at)
+    goes_on = end < len(reading.sentence) and reading.sentence.capital[end]
+    return at if goes_on and post_head(reading, end)[0] == end else end

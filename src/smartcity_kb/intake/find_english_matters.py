@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english_titles import DETERMINERS, LOOSE, MAX_TITLE, VISIONS, goes_on
+from .english_subjects import DETERMINERS, LOOSE, MAX_TITLE, VISIONS, goes_on
 from .mentions import Mention, Reading
 
 # Before what a document is about, and stopping words that its title may have inside.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .event_ends import event_name_end, is_year, met_with
+from .event_ends import event_name_end
 from .event_heads import RANKS, event_head_end, foreign_start, joint_head
-from .find_english_titles import find_english_events
+from .event_meetings import met_with
+from .event_times import is_year
+from .find_english_events import find_english_events
 from .mentions import BARE, Mention, Reading
 from .quantities import is_count
 

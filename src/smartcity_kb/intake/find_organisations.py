@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import find_english_organisations
+from .find_english_organisations import find_english_organisations
 from .find_english_titles import find_english_common_bodies
 from .mentions import BARE, Mention, Reading
 from .organisation_ends import past_term, tail_ends

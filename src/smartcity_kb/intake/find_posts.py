@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .find_english import find_english_posts
+from .find_english_posts import find_english_posts
 from .find_people import after_honorifics, any_name_end, vietnamese_name_end
 from .mentions import Mention, Reading
 from .organisation_words import head_end

@@ -15,11 +15,20 @@ def by_actor(fact: Found) -> Found:
     if fact.reading.english:
         return fact
     words = fact.reading.sentence.words
+    fact = _without_seat(fact)
     first, last = fact.subjects[0].first, fact.subjects[-1].last
     if first == 0 or words[first - 1] not in _PASSIVE_ENDS or words[last : last + 1] != ["và"]:
         return fact
     actors = [one for one in fact.reading.all("subject") if one.last < first]
     return fact._replace(subjects=actors[-1:]) if actors else fact
+
+
+def _without_seat(fact: Found) -> Found:
+    """An agreement without whose house it was signed in: "tại trụ sở UBND tỉnh, Công ty A ký …"."""
+    words, scenes = fact.reading.sentence.words, fact.reading.listed("scene")
+    seats = {end for at, end in scenes.items() if at > 0 and words[at - 1] in ("tại", "ở")}
+    acting = [one for one in fact.subjects if one.first not in seats]
+    return fact._replace(subjects=acting) if acting else fact
 
 
 def is_no_agreement(fact: Found) -> bool:

@@ -11,6 +11,10 @@ from .mentions import Reading
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 # As many tokens as stand between "được" and the last name of who founds.
 _MAX_FOUNDER = 14
+# "Ban Chỉ đạo", without what it is for.
+_LONE_HEAD = 3
+# As many tokens as stand between a subject and its verb, with the verb's first.
+_MAX_ADVERBS = 5
 # Behind these stands where, not by whom.
 _PLACING = frozenset({"tại", "ở", "từ"})
 _HANDING = frozenset({"trao", "đọc"})
@@ -58,7 +62,37 @@ def is_no_founding(fact: Found) -> bool:
         or _names_no_body(fact)
         or _ends_other(fact)
         or _is_prize(fact)
+        or _lets_begin(fact)
+        or _is_half(fact)
+        or _is_another(fact)
     )
+
+
+def _is_another(fact: Found) -> bool:
+    """Whether the body is one with a name of its own, which was founded: "Ban Chỉ đạo là Tổ Công tác A, …"."""
+    body, reading = fact.subjects[0], fact.reading
+    at = body.last + 1
+    if reading.sentence.words[body.last : at] != ["là"] or body.elsewhere is not None:
+        return False
+    other = reading.longest("body", at)
+    alone = max(reading.matches(name, body.low) for name in ("organisation_head", "founded_head"))
+    named = other is not None and other.value == "" and reading.sentence.capital[at]
+    return named and body.high <= max(alone, body.low + _LONE_HEAD)
+
+
+def _lets_begin(fact: Found) -> bool:
+    """Whether who is named lets another begin: "UBND tỉnh cho ra đời …" founds and is not founded."""
+    words, last = fact.reading.sentence.words, fact.subjects[0].last
+    behind = words[last : min(last + _MAX_ADVERBS, fact.match.last)]
+    return "cho" in behind and behind[behind.index("cho") + 1 : behind.index("cho") + 2] == ["ra"]
+
+
+def _is_half(fact: Found) -> bool:
+    """Whether the name is half of one that a dash joins: "liên doanh Đông Phố - Hankyo"."""
+    body, sentence = fact.subjects[0], fact.reading.sentence
+    at = body.first - 1
+    joined = at > 0 and sentence.words[at] == "-" and not sentence.adjacent(at)
+    return joined and body.kind == "name" and sentence.capital[at - 1] and sentence.words[at - 1].isalpha()
 
 
 def _is_prize(fact: Found) -> bool:

@@ -194,7 +194,9 @@ def _says_how(reading: Reading, at: int) -> bool:
     """Whether a rule's title begins with what it rules: "Thông tư hướng dẫn | thí điểm …", "… quy định …"."""
     words = reading.sentence.words
     told = tuple(words[at : at + 2]) in _RULING and at + 2 < len(words) and words[at + 2].isalpha()
-    return told and reading.matches("stop", at + 2) == at + 2 and reading.matches("predicate", at + 2) == at + 2
+    return (
+        told and reading.matches("stop", at + 2) == at + 2 and reading.matches("predicate", at + 2) == at + 2
+    )
 
 
 def find_topics(reading: Reading) -> Iterator[Mention]:

@@ -75,7 +75,9 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return max(following + 1, reading.matches("compound", following))
     if joint == "và" and not sentence.capital[following]:
         joined = reading.matches("activity_joined", following)
-        return joined if joined > following else max(_joined_field(reading, at), _second_task(reading, head, at))
+        return (
+            joined if joined > following else max(_joined_field(reading, at), _second_task(reading, head, at))
+        )
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1

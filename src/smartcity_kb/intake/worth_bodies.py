@@ -65,11 +65,19 @@ def is_no_founding(fact: Found) -> bool:
         or _lets_begin(fact)
         or _is_half(fact)
         or _is_another(fact)
+        or _builds_another(fact)
     )
 
 
+def _builds_another(fact: Found) -> bool:
+    """Whether who is named builds what opens: "Tập đoàn A đang xây nhà máy, dự kiến khánh thành năm 2021"."""
+    words, last = fact.reading.sentence.words, fact.subjects[0].last
+    behind = words[last : fact.match.last]
+    return not fact.objects and "xây" in behind and "," in behind[behind.index("xây") :]
+
+
 def _is_another(fact: Found) -> bool:
-    """Whether the body is one with a name of its own, which was founded: "Ban Chỉ đạo là Tổ Công tác A, …"."""
+    """Whether the body is one with a name of its own, which was founded: "Ban Chỉ đạo là Tổ Công tác …"."""
     body, reading = fact.subjects[0], fact.reading
     at = body.last + 1
     if reading.sentence.words[body.last : at] != ["là"] or body.elsewhere is not None:
@@ -90,9 +98,17 @@ def _lets_begin(fact: Found) -> bool:
 def _is_half(fact: Found) -> bool:
     """Whether the name is half of one that a dash joins: "liên doanh Đông Phố - Hankyo"."""
     body, sentence = fact.subjects[0], fact.reading.sentence
-    at = body.first - 1
-    joined = at > 0 and sentence.words[at] == "-" and not sentence.adjacent(at)
-    return joined and body.kind == "name" and sentence.capital[at - 1] and sentence.words[at - 1].isalpha()
+    if body.kind not in ("name", "party") or body.elsewhere is not None:
+        return False
+    words, capital = sentence.words, sentence.capital
+    joints = [at for at in (body.first - 1, body.last) if words[at : at + 1] == ["-"] and at > 0]
+    return any(
+        not sentence.adjacent(at)
+        and capital[at - 1]
+        and words[at - 1].isalpha()
+        and capital[at + 1 : at + 2] == [True]
+        for at in joints
+    )
 
 
 def _is_prize(fact: Found) -> bool:

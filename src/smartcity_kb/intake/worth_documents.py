@@ -54,6 +54,9 @@ def _issued_by_others(fact: Found) -> bool:
 def _only_built(fact: Found) -> bool:
     """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
     words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if words[first + 2 : first + 3] == ["riêng"] and not fact.reading.sentence.capital[first]:
+        # "ban hành nghị quyết riêng về chuyển đổi số": one of its own, no name.
+        return True
     small = not fact.reading.sentence.capital[first]
     if fact.pattern.relation == "drawn_up_by" and small and any(one.value == LONE for one in fact.objects):
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.

@@ -35,6 +35,7 @@ _NO_PURPOSE = frozenset({
     "với", "cùng", "giữa", "và", "do", "được", "vào", "tại", "ở", "hôm", "ngày", "này", "đó", "trên", "có",
     "đã", "là", "nói", "nêu", "dưới", "sau", "trước",
 })  # fmt: skip
+_SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 _MAX_TAIL = 45
 
 
@@ -114,9 +115,12 @@ def _clause_end(reading: Reading, first: int, last: int) -> int:
         if _length(reading, first, end + 1) > limit:
             break
         end += 1
+    if sentence.words[end : end + 1] == ["."] and sentence.words[end - 1] in _SHORT_UNITS:
+        # "cho phép TP.HCM": no half of a name.
+        end -= 1
     while end > last and sentence.words[end - 1] in _LOOSE:
         end -= 1
-    return end
+    return max(end, last)
 
 
 def _ends(reading: Reading) -> Iterator[Mention]:
@@ -150,8 +154,9 @@ def _about_end(reading: Reading, at: int) -> int:
     marked = reading.longest("quoted", reading.matches("about_document", at))
     if marked is not None:
         return marked.last
-    deed = max(reading.matches("document_deed", k) for k in (at, reading.matches("about_document", at)))
-    if deed <= at:
+    about = reading.matches("about_document", at)
+    deed = reading.matches("document_deed", about)
+    if deed == about:
         return _doing_end(reading, at)
     scheme = reading.longest("scheme", deed) or reading.longest("quoted", deed)
     return scheme.last if scheme is not None else at

@@ -35,7 +35,10 @@ _SHORT_UNITS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 # Verbs of two parts behind a title.
 _BEGINNINGS = frozenset({
     ("diễn", "ra"), ("bắt", "đầu"), ("khai", "mạc"), ("đặt", "mục"), ("đặt", "yêu"), ("đặt", "ra"),
+    ("kèm", "theo"), ("đính", "kèm"),
 })  # fmt: skip
+# With these the titles of rules begin.
+_RULING = frozenset({("hướng", "dẫn"), ("quy", "định")})
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
 _ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
 # Before "quyết định 3077" in lower case these say that it is a document.
@@ -183,8 +186,17 @@ def _titled(reading: Reading, index: int) -> int:
     end = reading.matches("titled_document", index)
     if end == index or end >= len(sentence) or not sentence.capital[index]:
         return index
-    title = sentence.capital[end] or sentence.words[end] in ("về", '"')
+    title = sentence.capital[end] or sentence.words[end] in ("về", '"') or _says_how(reading, end)
     return end if issued or (title and not reading.at("actor", end)) else index
+
+
+def _says_how(reading: Reading, at: int) -> bool:
+    """Whether a rule's title begins with what it rules: "Thông tư hướng dẫn | thí điểm …", "… quy định …"."""
+    words = reading.sentence.words
+    told = tuple(words[at : at + 2]) in _RULING and at + 2 < len(words) and words[at + 2].isalpha()
+    return (
+        told and reading.matches("stop", at + 2) == at + 2 and reading.matches("predicate", at + 2) == at + 2
+    )
 
 
 def find_topics(reading: Reading) -> Iterator[Mention]:

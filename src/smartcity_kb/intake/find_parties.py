@@ -38,6 +38,10 @@ def find_parties(reading: Reading) -> Iterator[Mention]:
                         acting = _before_verb(reading, party)
                         if acting.last < party.last:
                             yield acting
+                    pointed = reading.sentence.words[party.last : party.last + 1] == ["này"]
+                    if kind == "place" and party.value == "generic" and pointed:
+                        # "tỉnh này cũng đã ký …"
+                        yield party._replace(last=party.last + 1, high=party.last + 1)
                     yield party
                     if reading.english and kind == "organisation":
                         yield from _of_level(reading, party)

@@ -89,7 +89,10 @@ def _step(reading: Reading, head: int, at: int) -> int:
         return max(field, reading.matches("compound", at), reading.matches("activity", at), at + 1)
     if word[0].isdigit():
         numbered = at > head or sentence.words[at - 1] == "đoàn"
-        return at + 1 if len(word) <= 3 and numbered and not reading.at("date", at) else at
+        # "Tổng đài 1022 Trà Vinh"
+        hotline = len(word) == len("1022") and sentence.words[at - 2 : at] == ["tổng", "đài"]
+        hotline = hotline and sentence.capital[at + 1 : at + 2] == [True]
+        return at + 1 if hotline or (len(word) <= 3 and numbered and not reading.at("date", at)) else at
     if _acts_behind_name(reading, head, at) or _organises(reading, at):
         return at
     field = reading.matches("organisation_field", at)

@@ -11,6 +11,12 @@ from .syllables import is_vietnamese
 
 # These are called after their field and their place, not after a task.
 _INSTITUTES = frozenset({"viện", "trường", "đại"})
+# As many tokens as a committee's second task may have; what may follow it.
+_MAX_TASK = 8
+_BEHIND_TASK = frozenset({
+    "gồm", "do", "với", "để", "nhằm", "trực", "thuộc", "của", "tại", "cấp", "từ", "vào", "đã", "vừa", "sẽ",
+    "được", "trong", "theo", "và", "họp",
+})  # fmt: skip
 # As many topics as a committee may be named for: "về khoa học, công nghệ, đổi mới sáng tạo và …".
 _MAX_TOPICS = 5
 
@@ -65,11 +71,13 @@ def over_joint(reading: Reading, head: int, at: int) -> int:
         return head_end(reading, following + 1)
     if joint == "-" and (behind := _over_dash(reading, head, at)) is not None:
         return behind
-    if joint in ("-", "/") and sentence.adjacent(at) and sentence.adjacent(following):
+    if joint in ("-", "/", "&") and sentence.adjacent(at) and sentence.adjacent(following):
         return max(following + 1, reading.matches("compound", following))
     if joint == "và" and not sentence.capital[following]:
         joined = reading.matches("activity_joined", following)
-        return joined if joined > following else _joined_field(reading, at)
+        return (
+            joined if joined > following else max(_joined_field(reading, at), _second_task(reading, head, at))
+        )
     if not sentence.capital[following] or not _joins(reading, following):
         return at
     return following + 1
@@ -100,6 +108,10 @@ def _over_dash(reading: Reading, head: int, at: int) -> int | None:
     if sentence.words[following : following + 2] == ["chi", "nhánh"]:
         # "Ngân hàng A - Chi nhánh B" is one body.
         return following + 2
+    venture = sentence.words[max(0, head - 2) : head] in (["liên", "doanh"], ["liên", "danh"])
+    if venture and sentence.capital[following] and not sentence.adjacent(at):
+        # "liên doanh Đông Phố - Hankyo"
+        return following + 1
     owner = _owner_behind_dash(reading, head, following)
     if owner > following:
         return owner
@@ -229,6 +241,27 @@ def _joined_field(reading: Reading, at: int) -> int:
         return end if place.value != "generic" else at
     # "Khu đô thị khoa học và giáo dục Quy Hòa": a field, and a place that no list has.
     return end if reading.matches("compound", at + 1) == end and _is_lone_name(reading, end) else at
+
+
+def _second_task(reading: Reading, head: int, at: int) -> int:
+    """Over "và" before a committee's second task: "Ban Chỉ đạo chuyển đổi số | và cải cách hành chính"."""
+    sentence = reading.sentence
+    starts = range(max(0, head - 4), head)
+    committee = any(reading.matches("committee_head", start) == head for start in starts)
+    end = at + 1
+    lists = ("stop", "predicate", "plural", "found", "activity_verb", "people_noun", "counted")
+    if not committee or head_end(reading, end) > end:
+        return at
+    while end < min(len(sentence), at + _MAX_TASK) and sentence.words[end].isalpha():
+        past = max(reading.matches(name, end) for name in ("compound", "activity", "organisation_field"))
+        ends = sentence.words[end] in _BEHIND_TASK or bool(reading.at("place", end))
+        if past == end and (ends or any(reading.matches(name, end) > end for name in lists)):
+            break
+        end = max(past, end + 1)
+    if end <= at + 2:
+        return at
+    over = end >= len(sentence) or not sentence.words[end].isalpha() or sentence.words[end] in _BEHIND_TASK
+    return end if over or reading.longest("place", end) is not None else at
 
 
 def _is_lone_name(reading: Reading, at: int) -> bool:

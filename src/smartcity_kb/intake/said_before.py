@@ -13,6 +13,8 @@ from .worth_events import says_who, stands_for_another
 MIN_CONFIDENCE = 0.5
 # With so many facts of a kind a new one is compared; an article has a tenth of them.
 REMEMBERED = 300
+# Names with these heads are those of a company that is called by its last word, too.
+_COMPANIES = ("công ty", "tập đoàn", "tổng công ty", "ngân hàng", "liên doanh", "quỹ", "hãng", "doanh nghiệp")
 
 
 class _Named:
@@ -48,6 +50,7 @@ class SaidBefore:
         self.same_posts: set[tuple[str, str, str]] = set()
         self.posts: deque[tuple[int, Words, Words, Words]] = deque(maxlen=REMEMBERED)
         self.events: deque[tuple[str, bool, bool]] = deque(maxlen=REMEMBERED)
+        self.founded: deque[str] = deque(maxlen=REMEMBERED)
 
     def new_part(self, fact: Found, title: bool) -> Found | None:
         """The part of a fact that is new; None when all of it was said before, or a title says too little."""
@@ -95,11 +98,23 @@ class SaidBefore:
     def _is_new_subject(self, fact: Found, subject: Mention) -> bool:
         """Whether nobody said yet of a subject what the fact does; who organises an event is said apart."""
         kind, name = fact.pattern.kind + relation_apart(fact), (self._name(fact, subject),)
+        if kind == "body_established" and not fact.reading.english:
+            owner = _is_lone_name(subject) and self._is_only_part(name[0])
+            self.founded.append(name[0])
+            if owner:
+                return True
         held = self._is_new(kind, name)
         organised = kind == "event" and says_who(fact) and self._is_new("event by", name)
         won = kind == "event" and _says_who_won(fact) and self._is_new("event won", name)
         edition = kind == "event" and self._is_other_year(fact, name)
         return held or organised or won or edition
+
+    def _is_only_part(self, name: str) -> bool:
+        """Whether those founded before that have this name in theirs are its own: "Trung tâm A Lumitek"."""
+        known = [one for one in self.founded if words_in(name) <= words_in(one)]
+        return bool(known) and not any(
+            one == name or f"({name})" in one or one.startswith(_COMPANIES) for one in known
+        )
 
     def _is_other_year(self, fact: Found, name: tuple[str, ...]) -> bool:
         """Whether an event of the same name was told of in other years only: another edition."""
@@ -152,6 +167,11 @@ class SaidBefore:
 
     def _name(self, fact: Found, mention: Mention) -> str:
         return self.abbreviations.comparable(fact.text_of(mention))
+
+
+def _is_lone_name(subject: Mention) -> bool:
+    """Whether a body is called by one word, as companies are: "CMC", "Lumitek"."""
+    return subject.kind in ("name", "party") and subject.high - subject.low == 1
 
 
 def _says_who_won(fact: Found) -> bool:

@@ -167,19 +167,10 @@ def _is_said_by(fact: Found, other: Found) -> bool:
     if kind == what == "official_document" and fact.pattern.relation == "approved_by":
         # "Quyết định số 5 phê duyệt Đề án …", not "phê duyệt Đề án … tại Quyết định số 5".
         leads = bool(other.objects) and other.subjects[0].first < other.objects[0].first
-        # "Đề án … được UBND tỉnh phê duyệt tại Quyết định số 5": the decision says it, too.
-        leads = leads or _is_passive(fact)
         leads = leads or (fact.reading.english and other.pattern.relation == "approves")
         titled = other.pattern.relation in ("approves", "promulgates", "has_title") and leads
         return titled and _any_overlap(fact.subjects, other.objects)
     return False
-
-
-def _is_passive(fact: Found) -> bool:
-    """Whether a scheme named in full stands before who approved it: "Đề án A được B phê duyệt"."""
-    scheme, who = fact.subjects[0], fact.objects[0] if fact.objects else None
-    named = scheme.elsewhere is None and who is not None and scheme.last < who.first
-    return named and who is not None and fact.reading.sentence.words[who.first - 1] == "được"
 
 
 def _without_taken(fact: Found, other: Found) -> Found | None:

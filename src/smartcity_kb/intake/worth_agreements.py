@@ -5,9 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .finding import Found
+from .mentions import Mention, Reading
 
 # Behind these stands who something is done with, for or by, not who goes on to act.
 _PASSIVE_ENDS = frozenset({"từ", "cho", "của", "với", "cùng"})
+
+
+# As many tokens as "một số trường đại học" has.
+_MAX_UNNAMED = 7
 
 
 def by_actor(fact: Found) -> Found:
@@ -15,11 +20,41 @@ def by_actor(fact: Found) -> Found:
     if fact.reading.english:
         return fact
     words = fact.reading.sentence.words
+    fact = _without_countries(_without_seat(fact))
     first, last = fact.subjects[0].first, fact.subjects[-1].last
     if first == 0 or words[first - 1] not in _PASSIVE_ENDS or words[last : last + 1] != ["và"]:
         return fact
     actors = [one for one in fact.reading.all("subject") if one.last < first]
     return fact._replace(subjects=actors[-1:]) if actors else fact
+
+
+def _without_seat(fact: Found) -> Found:
+    """An agreement without whose house it was signed in: "tại trụ sở UBND tỉnh, Công ty A ký …"."""
+    words, scenes = fact.reading.sentence.words, fact.reading.listed("scene")
+    seats = {end for at, end in scenes.items() if at > 0 and words[at - 1] in ("tại", "ở")}
+    acting = [one for one in fact.subjects if one.first not in seats]
+    return fact._replace(subjects=acting) if acting else fact
+
+
+def _without_countries(fact: Found) -> Found:
+    """An agreement without the countries of unnamed partners: "với một số trường ở Hàn Quốc và Đài Loan"."""
+    named: list[Mention] = []
+    left_out: list[Mention] = []
+    for one in fact.objects:
+        (left_out if _is_of_unnamed(fact.reading, one, left_out) else named).append(one)
+    return fact._replace(objects=named)
+
+
+def _is_of_unnamed(reading: Reading, party: Mention, before: list[Mention]) -> bool:
+    """Whether a country only says where some are that have no name: "các doanh nghiệp | Nhật Bản"."""
+    if party.elsewhere is not None or reading.matches("country", party.low) != party.high:
+        return False
+    sentence = reading.sentence
+    if any(one.last == party.low - 1 for one in before) and sentence.words[party.low - 1] in ("và", ","):
+        return True
+    starts = range(max(0, party.low - _MAX_UNNAMED), party.low - 1)
+    small = [not capital or upper for capital, upper in zip(sentence.capital, sentence.upper, strict=True)]
+    return any(reading.matches("plural", at) > at and all(small[at + 1 : party.low]) for at in starts)
 
 
 def is_no_agreement(fact: Found) -> bool:
@@ -28,7 +63,7 @@ def is_no_agreement(fact: Found) -> bool:
     # "với Sakai (Nhật Bản) về muối, ký …": the country is only where Sakai is.
     if any(one.first > 0 and words[one.first - 1] in ("tại", "ở", "(") for one in fact.subjects):
         return True
-    if _is_wish(fact):
+    if not fact.objects or _is_wish(fact):
         return True
     if _ends_list(fact) or _in_other_clause(fact) or _is_drafted(fact):
         return True

@@ -11,6 +11,10 @@ from .mentions import Reading
 _AROUND = frozenset({"thuộc", "của", "được", "do", "bởi"})
 # As many tokens as stand between "được" and the last name of who founds.
 _MAX_FOUNDER = 14
+# "Ban Chỉ đạo", without what it is for.
+_LONE_HEAD = 3
+# As many tokens as stand between a subject and its verb, with the verb's first.
+_MAX_ADVERBS = 5
 # Behind these stands where, not by whom.
 _PLACING = frozenset({"tại", "ở", "từ"})
 _HANDING = frozenset({"trao", "đọc"})
@@ -58,6 +62,52 @@ def is_no_founding(fact: Found) -> bool:
         or _names_no_body(fact)
         or _ends_other(fact)
         or _is_prize(fact)
+        or _lets_begin(fact)
+        or _is_half(fact)
+        or _is_another(fact)
+        or _builds_another(fact)
+    )
+
+
+def _builds_another(fact: Found) -> bool:
+    """Whether who is named builds what opens: "Tập đoàn A đang xây nhà máy, dự kiến khánh thành năm 2021"."""
+    words, last = fact.reading.sentence.words, fact.subjects[0].last
+    behind = words[last : fact.match.last]
+    return not fact.objects and "xây" in behind and "," in behind[behind.index("xây") :]
+
+
+def _is_another(fact: Found) -> bool:
+    """Whether the body is one with a name of its own, which was founded: "Ban Chỉ đạo là Tổ Công tác …"."""
+    body, reading = fact.subjects[0], fact.reading
+    at = body.last + 1
+    if reading.sentence.words[body.last : at] != ["là"] or body.elsewhere is not None:
+        return False
+    other = reading.longest("body", at)
+    alone = max(reading.matches(name, body.low) for name in ("organisation_head", "founded_head"))
+    named = other is not None and other.value == "" and reading.sentence.capital[at]
+    return named and body.high <= max(alone, body.low + _LONE_HEAD)
+
+
+def _lets_begin(fact: Found) -> bool:
+    """Whether who is named lets another begin: "UBND tỉnh cho ra đời …" founds and is not founded."""
+    words, last = fact.reading.sentence.words, fact.subjects[0].last
+    behind = words[last : min(last + _MAX_ADVERBS, fact.match.last)]
+    return "cho" in behind and behind[behind.index("cho") + 1 : behind.index("cho") + 2] == ["ra"]
+
+
+def _is_half(fact: Found) -> bool:
+    """Whether the name is half of one that a dash joins: "liên doanh Đông Phố - Hankyo"."""
+    body, sentence = fact.subjects[0], fact.reading.sentence
+    if body.kind not in ("name", "party") or body.elsewhere is not None:
+        return False
+    words, capital = sentence.words, sentence.capital
+    joints = [at for at in (body.first - 1, body.last) if words[at : at + 1] == ["-"] and at > 0]
+    return any(
+        not sentence.adjacent(at)
+        and capital[at - 1]
+        and words[at - 1].isalpha()
+        and capital[at + 1 : at + 2] == [True]
+        for at in joints
     )
 
 

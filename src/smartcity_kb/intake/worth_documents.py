@@ -54,11 +54,17 @@ def _issued_by_others(fact: Found) -> bool:
 def _only_built(fact: Found) -> bool:
     """Whether what is drawn up is a project, which is built, or what is issued is only a draft."""
     words, first = fact.reading.sentence.words, fact.subjects[0].first
+    if words[first + 2 : first + 3] == ["riêng"] and not fact.reading.sentence.capital[first]:
+        # "ban hành nghị quyết riêng về chuyển đổi số": one of its own, no name.
+        return True
     small = not fact.reading.sentence.capital[first]
     if fact.pattern.relation == "drawn_up_by" and small and any(one.value == LONE for one in fact.objects):
         # "tập đoàn đã xây dựng đề án": said in passing, without a name.
         return True
     if fact.pattern.relation == "drawn_up_by":
+        if ("thành", "lập") in pairwise(words[fact.subjects[-1].last : fact.match.last]):
+            # "Quy hoạch … được UBND tỉnh thành lập"
+            return True
         named = words[first : first + 2] == ["đề", "án"] or fact.reading.sentence.capital[first]
         drawing = "đang" in words[fact.match.first : first]
         return words[first : first + 2] == ["dự", "án"] or (drawing and not named)
@@ -84,7 +90,9 @@ def _not_yet(fact: Found) -> bool:
     if words[max(0, first - 1) : first] in (["nếu"], ["chờ"], ["khi"]) and fact.date is None and not after:
         # "Nếu đề án được Thủ tướng phê duyệt, …"
         return True
+    # "đang soạn thảo Thông tư …, dự kiến ban hành trong quý IV": drafted already.
+    end = fact.subjects[0].first if fact.pattern.relation == "drawn_up_by" else fact.match.last
     return any(
-        fact.match.first <= at < fact.match.last and not any(one.first <= at < one.last for one in named)
+        fact.match.first <= at < end and not any(one.first <= at < one.last for one in named)
         for at in fact.reading.listed("future")
     )

@@ -40,7 +40,7 @@ _BEGINNINGS = frozenset({
 # With these the titles of rules begin.
 _RULING = frozenset({("hướng", "dẫn"), ("quy", "định")})
 _ASKING = (["giao"], ["yêu", "cầu"], ["đề", "nghị"], ["chỉ", "đạo"])
-_ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"])
+_ISSUING = (["ban", "hành"], ["phê", "duyệt"], ["thông", "qua"], ["công", "bố"], ["soạn", "thảo"])
 # Before "quyết định 3077" in lower case these say that it is a document.
 _CITING = (["trong"], ["theo"], ["tại"], ["kí"], ["hành"])
 _BEFORE_PASSIVE = frozenset({"được", "đã", "vừa", "cũng", "sau", "hiện", "chính"})

@@ -13,6 +13,7 @@ _UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "th�
 _JOINTS = frozenset({"và", "-", "&", "/"})
 # Behind these a committee's name goes on with what is to be done: "Ban Chỉ đạo Đề án | xây dựng …".
 _SCHEMES = frozenset({("đề", "án"), ("dự", "án"), ("kế", "hoạch"), ("chương", "trình")})
+_MINISTRIES = frozenset({"sở", "bộ"})
 # First words of heads behind which foreign words name a company.
 _COMPANIES = frozenset({"công", "tập", "tổng", "ngân", "hãng", "quỹ", "liên"})
 # The ends of words that say what a company does.
@@ -94,6 +95,9 @@ def _step(reading: Reading, head: int, at: int) -> int:
         hotline = hotline and sentence.capital[at + 1 : at + 2] == [True]
         return at + 1 if hotline or (len(word) <= 3 and numbered and not reading.at("date", at)) else at
     if _acts_behind_name(reading, head, at) or _organises(reading, at):
+        return at
+    if sentence.words[head - 1] in _MINISTRIES and sentence.upper[at - 1]:
+        # "Sở TT-TT | xây dựng khung kiến trúc": short for all of its fields.
         return at
     field = reading.matches("organisation_field", at)
     if field > at:

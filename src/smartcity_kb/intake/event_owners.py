@@ -5,6 +5,7 @@ from __future__ import annotations
 from .mentions import Reading
 from .quantities import is_count
 
+_DECISIONS = frozenset({("quyết", "định"), ("nghị", "quyết"), ("chỉ", "thị"), ("kết", "luận")})
 _WHICH = frozenset({("đầu", "tiên"), ("kế", "tiếp"), ("tiếp", "theo"), ("sắp", "tới")})
 
 
@@ -12,7 +13,12 @@ def at_owner(reading: Reading, head: int, at: int) -> int | None:
     """Behind "của" and whose it is; nothing where that only says who holds the event."""
     if reading.sentence.words[at] != "của":
         return None
-    owner = max(_session_of(reading, head, at), _scheme_of(reading, at), _owner_of(reading, head, at))
+    owner = max(
+        _session_of(reading, head, at),
+        _scheme_of(reading, at),
+        _author_of(reading, at),
+        _owner_of(reading, head, at),
+    )
     return owner if owner > at else None
 
 
@@ -34,6 +40,14 @@ def _scheme_of(reading: Reading, at: int) -> int:
         return at
     inside = range(scheme.first, scheme.last)
     return next((k for k in inside if reading.matches("hold", k) > k), scheme.last)
+
+
+def _author_of(reading: Reading, at: int) -> int:
+    """Behind who took the decisions that are announced: "hội nghị công bố quyết định của Chủ tịch UBND A"."""
+    if tuple(reading.sentence.words[at - 2 : at]) not in _DECISIONS:
+        return at
+    who = (reading.longest(kind, at + 1) for kind in ("post", "party"))
+    return max((one.last for one in who if one is not None), default=at)
 
 
 def _owner_of(reading: Reading, head: int, at: int) -> int:

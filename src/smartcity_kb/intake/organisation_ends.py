@@ -9,7 +9,7 @@ from .organisation_words import ROMAN, bracketed_end, opens_other
 from .syllables import is_vietnamese
 
 _MAX_NAME = 22
-_UNITS = frozenset({"tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
+_UNITS = frozenset({"châu", "tỉnh", "thành", "phố", "tp", "quận", "huyện", "thị", "xã", "phường", "q"})
 _JOINTS = frozenset({"và", "-", "&", "/"})
 # Behind these a committee's name goes on with what is to be done: "Ban Chỉ đạo Đề án | xây dựng …".
 _SCHEMES = frozenset({("đề", "án"), ("dự", "án"), ("kế", "hoạch"), ("chương", "trình")})

@@ -176,9 +176,9 @@ def test_one_name_written_in_two_ways_is_one_new_entity() -> None:
 def test_new_entities_are_found_by_their_name_written_in_full() -> None:
     found = extract(
         "Tin\n\nUBND tỉnh Cà Mau ban hành Quyết định số 3206/QĐ-UBND về đô thị thông minh."
-        " Sở TT&TT TP.HCM ký thỏa thuận hợp tác với Tập đoàn Tân Long."
+        " Sở TT-TT TP.HCM ký thỏa thuận hợp tác với Tập đoàn Tân Long."
     )
     aliases = {one.label_vi: one.aliases for one in found.entities}
     assert aliases["UBND tỉnh Cà Mau"] == ("Ủy ban nhân dân tỉnh Cà Mau",)
-    assert aliases["Sở TT&TT TP.HCM"] == ("Sở Thông tin và Truyền thông thành phố Hồ Chí Minh",)
+    assert aliases["Sở TT-TT TP.HCM"] == ("Sở Thông tin và Truyền thông thành phố Hồ Chí Minh",)
     assert aliases["Quyết định số 3206/QĐ-UBND"] == aliases["Tập đoàn Tân Long"] == ()

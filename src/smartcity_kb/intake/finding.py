@@ -13,15 +13,17 @@ from .document_tails import with_tail, with_topic
 from .fact_dates import with_date
 from .find_actors import find_actors, find_groups, find_honorifics, find_quoted
 from .find_dates import find_dates, find_moments, names_same_day
-from .find_documents import find_documents, find_matters, find_schemes, find_topics
+from .find_documents import find_documents
 from .find_events import find_events, find_named_events
 from .find_goals import find_goals
+from .find_matters import find_matters, find_topics
 from .find_organisations import find_bodies, find_organisations, find_written_bodies
 from .find_parties import find_parties
 from .find_people import find_people, find_speakers
 from .find_places import find_places
 from .find_posts import find_posts
 from .find_recipients import find_recipients
+from .find_schemes import find_schemes
 from .find_subjects import find_subjects
 from .mentions import Finder, Mention, Reading, name_of
 from .organisation_words import find_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from .mentions import Mention, Reading
 
@@ -86,7 +87,7 @@ def _winners(reading: Reading) -> Iterator[Mention]:
         if (acted := _acts_before(reading, first, last)) is not None:
             # "Nỗ lực ấy đã giúp | Công ty A | được vinh danh": only who is named right before the verb.
             named = (one for at in range(acted, last) for one in reading.at("actor", at) if one.last == last)
-            yield from (one for one in list(named)[:1])
+            yield from islice(named, 1)
         elif not any(reading.matches("saying", at) > at for at in range(first, last)):
             known = any(one.last == last for one in reading.at("actor", first))
             yield Mention("actor" if known else "recipient", first, verb, first, last)

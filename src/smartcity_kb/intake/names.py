@@ -57,7 +57,7 @@ class Abbreviations:
         >>> abbreviations_of(read_lexicon()).written_out("Sở TT&TT TP.HCM")
         'Sở Thông tin và Truyền thông thành phố Hồ Chí Minh'
         """
-        full = self._short.sub(lambda found: self._full(found), name)
+        full = self._short.sub(self._full, name)
         return " ".join(full.split())
 
     def _full(self, found: re.Match[str]) -> str:
